@@ -1,0 +1,89 @@
+"""The surroundings of every test: a real PostgreSQL and Redis, a real mail server, a real worker.
+
+One throw-away PostgreSQL and Redis serve a whole run, xdist workers included; each worker has its own
+database in the one and its own database numbers in the other. DATABASE_URL and REDIS_URL point the same
+tests at other servers.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from wijkportaal.embedded import processes
+from wijkportaal.embedded.postgres import Postgres
+from wijkportaal.embedded.redis import Redis
+
+SERVICES_FIXTURES = {"db", "transactional_db", "live_server", "schone_cache", "werker", "klok"}
+BROWSER_FIXTURES = {"pagina", "browser", "page", "context"}
+
+pytest_plugins = ["tests.diensten"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the environment before anything reads Django's settings; xdist workers inherit it."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    _start_servers()
+    os.environ["WIJKPORTAAL_MODUS"] = "test"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "wijkportaal.settings"
+    # Playwright's own loop runs in the thread of the test; Django would refuse its database there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    if settings.MODUS != "test":  # reading one setting loads them all; pytest-django then finds them
+        raise pytest.UsageError("Django's settings were read before tests/conftest.py set the environment.")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(specs: list[Any]) -> None:
+    """Give every xdist worker its own two Redis databases and its own folder."""
+    for number, spec in enumerate(specs):
+        spec.env["REDIS_DB"] = str(2 * number)
+        spec.env["GEGEVENSMAP"] = f"{os.environ['GEGEVENSMAP']}-{number}"
+
+
+def _start_servers() -> None:
+    """Start what no address was given for; all of it ends and disappears with this process."""
+    folder = Path(tempfile.mkdtemp(prefix="wijkportaal-test-"))
+    folder.chmod(0o711)  # as root the database runs as another user, who must pass through
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["GEGEVENSMAP"] = str(folder / "gegevens")
+    if not os.environ.get("DATABASE_URL"):
+        postgres = Postgres(folder / "postgres", throw_away=True)
+        _start(postgres.prepare(), folder)
+        postgres.create_database()
+        os.environ["DATABASE_URL"] = postgres.url()
+    if not os.environ.get("REDIS_URL"):
+        redis = Redis(folder / "redis", throw_away=True)
+        _start(redis.prepare(), folder)
+        os.environ["REDIS_URL"] = redis.url()
+
+
+def _start(service: processes.Service, folder: Path) -> None:
+    with (folder / f"{service.name}.log").open("wb") as log:
+        process = processes.start_and_wait(service, output=log)
+    atexit.register(processes.stop, service, process)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the servers (`diensten`) and what needs a browser (`browser`), from what each test uses."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & SERVICES_FIXTURES or item.get_closest_marker("django_db"):
+            item.add_marker("diensten")
+        if fixtures & BROWSER_FIXTURES:
+            item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def _leeg_geheugen(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test finds what an earlier one left in the cache, such as a rate limit."""
+    if request.node.get_closest_marker("diensten"):
+        request.getfixturevalue("schone_cache")
+    yield
