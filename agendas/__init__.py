@@ -1,0 +1,1 @@
+"""Floor 4: what the wijk wants and what was agreed."""

@@ -1,0 +1,1 @@
+"""Floor 3: what residents start, and its whole life."""

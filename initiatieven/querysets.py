@@ -1,0 +1,60 @@
+"""Reads about initiatives that read like sentences."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import models
+from django.db.models import Q
+
+from initiatieven.levensloop import ONTWERP, OPEN, Status
+from rollen.rechten import Persoon, afdelingen_met, wijken_met
+from wijken.models import Wijk
+
+if TYPE_CHECKING:
+    from initiatieven.models import Gebeurtenis, Initiatief
+
+
+class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
+    def openbaar(self) -> "InitiatiefQuerySet":
+        """What everybody may read: confirmed by the resident."""
+        return self.exclude(status__in=ONTWERP)
+
+    def lopend(self) -> "InitiatiefQuerySet":
+        return self.filter(status__in=OPEN)
+
+    def gelukt(self) -> "InitiatiefQuerySet":
+        return self.filter(status=Status.GEREALISEERD)
+
+    def in_wijk(self, wijk: Wijk) -> "InitiatiefQuerySet":
+        return self.filter(wijk=wijk)
+
+    def van(self, persoon: Persoon) -> "InitiatiefQuerySet":
+        """Those that this resident started."""
+        return self.filter(indiener_id=persoon.pk) if persoon.pk else self.none()
+
+    def zichtbaar_voor(self, persoon: Persoon) -> "InitiatiefQuerySet":
+        """What this person may know of: all that is public. Drafts are known by their secret key only."""
+        return self.openbaar()
+
+    def in_werkbank_van(self, persoon: Persoon) -> "InitiatiefQuerySet":
+        """What this person may read behind the public page; mirrors `initiatieven.lezen`."""
+        actie = "initiatieven.lezen"
+        return self.openbaar().filter(
+            Q(wijk__in=wijken_met(persoon, actie)) | Q(aan_zet_afdeling__in=afdelingen_met(persoon, actie))
+        )
+
+    def over_termijn(self, op: date) -> "InitiatiefQuerySet":
+        """Open ones whose next date lies before this day."""
+        return self.lopend().filter(uiterlijk__lt=op)
+
+    def met_tekst(self, zoek: str) -> "InitiatiefQuerySet":
+        """Dutch full text search in title, story and place, on the index `initiatief_zoeken`."""
+        return self.annotate(
+            zoekvector=SearchVector("titel", "verhaal", "plek", config="dutch")
+        ).filter(zoekvector=SearchQuery(zoek, config="dutch", search_type="websearch"))
+
+
+class GebeurtenisQuerySet(models.QuerySet["Gebeurtenis"]):
+    def openbaar(self) -> "GebeurtenisQuerySet":
+        return self.filter(openbaar=True)

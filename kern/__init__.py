@@ -1,0 +1,1 @@
+"""The cellar: people, mail, working days, photos and page helpers. It knows no other app."""

@@ -1,0 +1,41 @@
+"""Gives every request a number, so that one log line can be found back."""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+log = logging.getLogger("wijkportaal.verzoek")
+
+STIL = ("/gezond", "/gereed", "/static/")
+
+
+class VerzoekMiddleware:
+    """Sets `request.nummer`, answers it as `X-Request-ID` and writes one line per request.
+
+    The line holds method, path without query, status and milliseconds: no address, name or search text.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        begin = time.perf_counter()
+        request.nummer = uuid.uuid4().hex[:16]  # type: ignore[attr-defined]
+        antwoord = self.get_response(request)
+        antwoord["X-Request-ID"] = request.nummer  # type: ignore[attr-defined]
+        if not request.path.startswith(STIL):
+            duur = round((time.perf_counter() - begin) * 1000)
+            # The route, not the path: a path may hold a secret key of a draft.
+            route = getattr(request.resolver_match, "route", None) or "-"
+            log.info(
+                "%s /%s %s %s ms",
+                request.method,
+                route,
+                antwoord.status_code,
+                duur,
+                extra={"verzoek": request.nummer},  # type: ignore[attr-defined]
+            )
+        return antwoord

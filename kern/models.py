@@ -1,0 +1,113 @@
+"""People and the mail that leaves the house."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kern.tekst import sorteersleutel
+
+
+class GebruikerManager(BaseUserManager["Gebruiker"]):
+    """Makes people. An e-mail address is kept in lower case, so that one person has one account."""
+
+    def create_user(self, email: str, password: str | None = None, **velden: Any) -> "Gebruiker":
+        gebruiker = self.model(email=email.strip().lower(), **velden)
+        gebruiker.set_password(password)
+        gebruiker.save(using=self._db)
+        return gebruiker
+
+    def create_superuser(self, email: str, password: str | None = None, **velden: Any) -> "Gebruiker":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **velden)
+
+    def get_by_natural_key(self, username: str | None) -> "Gebruiker":
+        return self.get(email=(username or "").strip().lower())
+
+
+class Gebruiker(AbstractBaseUser, PermissionsMixin):
+    """A person who can log in: a resident, or somebody with a role. Logs in by e-mail address.
+
+    `naam` is hidden from the public unless `toon_voornaam` is set (a resident's own choice) or the person
+    acts in a public role.
+    """
+
+    email = models.EmailField(_("e-mailadres"), max_length=254, unique=True)
+    naam = models.CharField(_("naam"), max_length=120, blank=True)
+    sorteernaam = models.CharField(max_length=120, blank=True, editable=False)
+    toon_voornaam = models.BooleanField(_("voornaam tonen"), default=False)
+    is_active = models.BooleanField(_("actief"), default=True)
+    is_staff = models.BooleanField(_("mag in het beheer"), default=False)
+    aangemaakt = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = GebruikerManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("gebruiker")
+        verbose_name_plural = _("gebruikers")
+        ordering: ClassVar = ["sorteernaam", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="gebruiker_email_kleine_letters"),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam or _("Inwoner")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.email.strip().lower()
+        self.sorteernaam = sorteersleutel(self.naam)[:120]
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    @property
+    def voornaam(self) -> str:
+        return self.naam.split(" ")[0]
+
+    @property
+    def publieke_naam(self) -> str:
+        """What the public may read: the first name if the person chose so, else "Een inwoner"."""
+        return self.voornaam if self.toon_voornaam and self.naam else str(_("Een inwoner"))
+
+
+class Mail(models.Model):
+    """A mail in the outbox, stored in the same transaction as the fact it tells.
+
+    `sleutel` makes the order idempotent: the same fact gives the same key, hence one mail. Celery sends what
+    has no `verzonden`; after a failure `volgende_poging` moves away exponentially. The body of a
+    `vertrouwelijk` mail (a login code, a confirmation link) is wiped once it has been sent.
+    """
+
+    sleutel = models.CharField(max_length=200, unique=True)
+    aan = models.EmailField(max_length=254)
+    ontvanger = models.ForeignKey(
+        Gebruiker, on_delete=models.CASCADE, null=True, blank=True, related_name="mails"
+    )
+    onderwerp = models.CharField(max_length=200)
+    tekst = models.TextField()
+    html = models.TextField(blank=True)
+    vertrouwelijk = models.BooleanField(default=False)
+    aangemaakt = models.DateTimeField(default=timezone.now)
+    volgende_poging = models.DateTimeField(default=timezone.now)
+    pogingen = models.PositiveSmallIntegerField(default=0)
+    laatste_fout = models.CharField(max_length=200, blank=True)
+    verzonden = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["aan", "id"], condition=models.Q(verzonden=None), name="mail_wachtend"),
+        ]
+
+    def __str__(self) -> str:
+        return self.onderwerp

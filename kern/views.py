@@ -1,0 +1,63 @@
+"""Health, and the page for a form that was open too long."""
+
+import logging
+
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+
+@require_safe
+@never_cache
+def gezond(request: HttpRequest) -> JsonResponse:
+    """Live: the process answers. Asks nothing of database or Redis."""
+    return JsonResponse({"status": "gezond"})
+
+
+@require_safe
+@never_cache
+def gereed(request: HttpRequest) -> JsonResponse:
+    """Ready: database and Redis answer and every migration has been applied; 503 otherwise."""
+    staat = {"database": _database(), "redis": _redis()}
+    staat["migraties"] = staat["database"] and _migraties()
+    klaar = all(staat.values())
+    return JsonResponse(
+        {"status": "gereed" if klaar else "niet gereed", **staat}, status=200 if klaar else 503
+    )
+
+
+def _database() -> bool:
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as fout:
+        log.error("database does not answer: %s", type(fout).__name__)
+        return False
+    return True
+
+
+def _redis() -> bool:
+    try:
+        cache.get("gereed")
+    except RedisError as fout:
+        log.error("redis does not answer: %s", type(fout).__name__)
+        return False
+    return True
+
+
+def _migraties() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def formulier_verlopen(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a failed CSRF check: mostly a form that was open for very long."""
+    return render(request, "kern/formulier_verlopen.html", status=403)

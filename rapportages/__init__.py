@@ -1,0 +1,1 @@
+"""Floor 6: what was learned, frozen and offered to the council."""

@@ -1,0 +1,129 @@
+"""Roles: who fulfils which role, for which wijk, in which period."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField
+from django.db import models
+from django.db.models import Expression, F, Func, Q, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from rollen.querysets import RolvervullingQuerySet
+from wijken.models import Wijk
+
+
+class Rol(models.TextChoices):
+    """The roles of the domain, stored once. Screens show the local title of the gemeenteprofiel."""
+
+    WIJKMAKELAAR = "wijkmakelaar", _("wijkmakelaar")
+    WIJKWERKER = "wijkwerker", _("wijkwerker")
+    WIJKWETHOUDER = "wijkwethouder", _("wijkwethouder")
+    OPGAVELEIDER = "opgaveleider", _("opgaveleider")
+    TEAMLEIDER = "teamleider", _("teamleider")
+    VAKMEDEWERKER = "vakmedewerker", _("vakmedewerker")
+    WIJKTEAMLID = "wijkteamlid", _("lid van het wijkteam")
+    PARTNER = "partner", _("partner")
+    PLATFORMLID = "platformlid", _("lid van het wijkplatform")
+    PLATFORMVOORZITTER = "platformvoorzitter", _("voorzitter van het wijkplatform")
+    GRIFFIE = "griffie", _("griffie")
+    RAADSLID = "raadslid", _("raadslid")
+    BEHEERDER = "beheerder", _("beheerder")
+    AUDITOR = "auditor", _("auditor")
+
+
+class Vakafdeling(models.Model):
+    """A department of the municipality that initiatives can be handed over to; led by a teamleider."""
+
+    naam = models.CharField(_("naam"), max_length=100, unique=True)
+    werkt_aan = models.CharField(_("werkt aan"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("vakafdeling")
+        verbose_name_plural = _("vakafdelingen")
+        ordering: ClassVar = ["naam"]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+def _bereik(getal: Expression | F) -> Func:
+    """A number as a range of one integer, so that GiST compares it without an extension."""
+    return Func(getal, getal, Value("[]"), function="int8range", output_field=BigIntegerRangeField())
+
+
+def _of_nul(veld: str) -> Coalesce:
+    return Coalesce(F(veld), Value(0), output_field=models.BigIntegerField())
+
+
+def _periode() -> Func:
+    return Func(F("vanaf"), F("tot"), Value("[)"), function="daterange", output_field=DateRangeField())
+
+
+class Rolvervulling(models.Model):
+    """Somebody fulfils a role from `vanaf` until, not including, `tot`; without wijk for the whole municipality.
+
+    A deputy is a Rolvervulling with `vervangt`; it counts in its own period like any other. One wijkwethouder
+    per wijk at a time (deputies aside), and never the same role twice at once for one person and wijk.
+    """
+
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="rolvervullingen"
+    )
+    rol = models.CharField(_("rol"), max_length=20, choices=Rol)
+    wijk = models.ForeignKey(
+        Wijk, on_delete=models.PROTECT, null=True, blank=True, related_name="rolvervullingen"
+    )
+    afdeling = models.ForeignKey(
+        Vakafdeling, on_delete=models.PROTECT, null=True, blank=True, related_name="rolvervullingen"
+    )
+    vanaf = models.DateField(_("vanaf"))
+    tot = models.DateField(_("tot"), null=True, blank=True)
+    vervangt = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="vervangingen"
+    )
+
+    objects = RolvervullingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rolvervulling")
+        verbose_name_plural = _("rolvervullingen")
+        ordering: ClassVar = ["rol", "vanaf", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(rol__in=Rol.values), name="rolvervulling_rol"),
+            models.CheckConstraint(condition=Q(tot=None) | Q(tot__gt=F("vanaf")), name="rolvervulling_periode"),
+            models.CheckConstraint(
+                condition=~Q(rol__in=[Rol.TEAMLEIDER, Rol.VAKMEDEWERKER]) | Q(afdeling__isnull=False),
+                name="rolvervulling_teamleider_heeft_afdeling",
+            ),
+            models.CheckConstraint(
+                condition=~Q(rol=Rol.WIJKWETHOUDER) | Q(wijk__isnull=False),
+                name="rolvervulling_wijkwethouder_heeft_wijk",
+            ),
+            ExclusionConstraint(
+                name="rolvervulling_een_wijkwethouder_per_wijk",
+                expressions=[(_bereik(F("wijk_id")), "&&"), (_periode(), "&&")],
+                condition=Q(rol=Rol.WIJKWETHOUDER, vervangt=None, wijk__isnull=False),
+                violation_error_message=_("Deze wijk heeft in deze periode al een wijkwethouder."),
+            ),
+            ExclusionConstraint(
+                name="rolvervulling_niet_dubbel",
+                expressions=[
+                    (_bereik(F("gebruiker_id")), "&&"),
+                    (_bereik(_of_nul("wijk_id")), "&&"),
+                    (_bereik(_of_nul("afdeling_id")), "&&"),
+                    (_bereik(Func(F("rol"), function="hashtext", output_field=models.BigIntegerField())), "&&"),
+                    (_periode(), "&&"),
+                ],
+                violation_error_message=_("Deze persoon heeft deze rol in deze periode al."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        plek = self.wijk or self.afdeling or _("hele gemeente")
+        return f"{self.gebruiker}: {self.get_rol_display()}, {plek}"
+
+    @property
+    def rol_enum(self) -> Rol:
+        return Rol(self.rol)

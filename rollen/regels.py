@@ -1,0 +1,55 @@
+"""The one table of rights: which role may do what, and within which reach.
+
+Everything that asks "may this person do this?" reads this table: `user.has_perm`, querysets, pages, API, admin.
+A role counts only within its period (`Rolvervulling.geldig`).
+"""
+
+from enum import Enum
+
+from rollen.models import Rol
+
+
+class Bereik(Enum):
+    """How far a right reaches."""
+
+    EIGEN_WIJK = "eigen wijk"  # the wijk of the role; a role without wijk covers all wijken
+    ALLE_WIJKEN = "alle wijken"
+    EIGEN_ZAAK = "eigen zaak"  # what was handed to the person's own department
+
+
+EIGEN, ALLE, ZAAK = Bereik.EIGEN_WIJK, Bereik.ALLE_WIJKEN, Bereik.EIGEN_ZAAK
+
+REGELS: dict[str, dict[Rol, Bereik]] = {
+    # The werkbank: reading what is not public (internal notes, the name of the resident).
+    "initiatieven.lezen": {
+        Rol.WIJKMAKELAAR: EIGEN,
+        Rol.WIJKWERKER: EIGEN,
+        Rol.WIJKWETHOUDER: EIGEN,
+        Rol.OPGAVELEIDER: ALLE,
+        Rol.TEAMLEIDER: ZAAK,
+    },
+    "initiatieven.triageren": {Rol.WIJKMAKELAAR: EIGEN, Rol.OPGAVELEIDER: ALLE},
+    "initiatieven.beantwoorden": {
+        Rol.WIJKMAKELAAR: EIGEN,
+        Rol.OPGAVELEIDER: ALLE,
+        Rol.TEAMLEIDER: ZAAK,
+    },
+    "agendas.beheren": {Rol.WIJKMAKELAAR: EIGEN, Rol.PLATFORMVOORZITTER: EIGEN, Rol.OPGAVELEIDER: ALLE},
+    "budgetten.inzien": {
+        Rol.WIJKMAKELAAR: ALLE,
+        Rol.WIJKWETHOUDER: ALLE,
+        Rol.OPGAVELEIDER: ALLE,
+        Rol.AUDITOR: ALLE,
+    },
+    # The amount is limited by the Mandaat of that person on that day.
+    "budgetten.toekennen": {Rol.WIJKMAKELAAR: EIGEN, Rol.WIJKWETHOUDER: EIGEN, Rol.OPGAVELEIDER: ALLE},
+    "rapportages.leerpunt_noteren": {
+        Rol.WIJKMAKELAAR: EIGEN,
+        Rol.WIJKWERKER: EIGEN,
+        Rol.OPGAVELEIDER: ALLE,
+    },
+    "rapportages.inzien": {Rol.WIJKMAKELAAR: ALLE, Rol.OPGAVELEIDER: ALLE, Rol.GRIFFIE: ALLE},
+    "rapportages.aanbieden": {Rol.OPGAVELEIDER: ALLE},
+    "rollen.beheren": {Rol.OPGAVELEIDER: ALLE, Rol.BEHEERDER: ALLE},
+    "rollen.inzien": {Rol.OPGAVELEIDER: ALLE, Rol.BEHEERDER: ALLE, Rol.AUDITOR: ALLE},
+}

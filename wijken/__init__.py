@@ -1,0 +1,1 @@
+"""Floor 1: the places. It knows no people."""

@@ -1,0 +1,300 @@
+"""Settings of every deployment. What differs comes from the environment (`wijkportaal.omgeving`).
+
+`WIJKPORTAAL_MODUS` is `productie` unless said otherwise; `demonstratie` is what `make run` starts and
+`test` what pytest starts. Production has no defaults for secrets and addresses.
+"""
+
+from pathlib import Path
+
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from wijkportaal.omgeving import (
+    WORTEL,
+    database,
+    getal,
+    lijst,
+    redis_db,
+    redis_voor_celery,
+    schakelaar,
+    tekst,
+)
+
+MODUS = tekst("WIJKPORTAAL_MODUS", "productie")
+PRODUCTIE = MODUS == "productie"
+DEMONSTRATIE = MODUS == "demonstratie"
+DEBUG = False
+
+PORTAAL_URL = tekst("PORTAAL_URL", None if PRODUCTIE else "http://localhost:8000").rstrip("/")
+SECRET_KEY = tekst("SECRET_KEY", None if PRODUCTIE else "alleen-voor-demonstratie-en-test-" + "0" * 32)
+ALLOWED_HOSTS = lijst("ALLOWED_HOSTS", "" if PRODUCTIE else "localhost,127.0.0.1,[::1],testserver")
+CSRF_TRUSTED_ORIGINS = lijst("CSRF_TRUSTED_ORIGINS", PORTAAL_URL if PRODUCTIE else "")
+GEMEENTEPROFIEL = tekst("GEMEENTEPROFIEL", "oosterhout")
+GEGEVENSMAP = Path(tekst("GEGEVENSMAP", str(WORTEL / "var")))
+
+# The roof first (its templates and commands win), then the floors from the top down to the cellar.
+INSTALLED_APPS = [
+    "wijkportaal",
+    "rapportages",
+    "budgetten",
+    "agendas",
+    "initiatieven",
+    "rollen",
+    "wijken",
+    "kern",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",  # its widget templates, since ours are found through TEMPLATES
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "rest_framework",
+    "django_filters",
+    "pgtrigger",
+    "csp",
+]
+if DEMONSTRATIE:
+    INSTALLED_APPS.insert(0, "wijkportaal.demonstratie")
+
+MIDDLEWARE = [
+    "kern.middleware.VerzoekMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "rollen.middleware.TweedeFactorMiddleware",
+]
+
+ROOT_URLCONF = "wijkportaal.urls"
+WSGI_APPLICATION = "wijkportaal.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WORTEL / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kern.context.portaal",
+            ],
+        },
+    },
+]
+
+# --- Data -----------------------------------------------------------------------------------------
+DATABASES = {"default": database(tekst("DATABASE_URL"), pool=schakelaar("DATABASE_POOL"))}
+REDIS_URL = tekst("REDIS_URL")
+REDIS_DB = getal("REDIS_DB", 0)  # the cache; the queue has the next number
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": redis_db(REDIS_URL, REDIS_DB),
+        "KEY_PREFIX": "wijkportaal",
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+MEDIA_ROOT = GEGEVENSMAP / "media"
+MEDIA_URL = "/media/"  # nothing is served from here: photos go through a view that checks the right
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes of form text; photos are not counted
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# --- Jobs -----------------------------------------------------------------------------------------
+CELERY_BROKER_URL = redis_voor_celery(REDIS_URL, REDIS_DB + 1)
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,  # longer than the time limit, or a task would run twice
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+}
+CELERY_TIMEZONE = "Europe/Amsterdam"
+# Every job looks at state ("due and not yet done"), so a missed tick costs time, never a mail or a report.
+CELERY_BEAT_SCHEDULE = {
+    "verstuur-wachtende-mail": {
+        "task": "kern.verstuur_wachtende_mail",
+        "schedule": getal("MAIL_INTERVAL", 15),
+        "options": {"expires": 60},
+    },
+    "bewaak-termijnen": {
+        "task": "initiatieven.bewaak_termijnen",
+        "schedule": getal("TERMIJN_INTERVAL", 900),
+        "options": {"expires": 900},
+    },
+    "maak-kwartaalrapportages": {
+        "task": "rapportages.maak_kwartaalrapportages",
+        "schedule": getal("RAPPORTAGE_INTERVAL", 3600),
+        "options": {"expires": 3600},
+    },
+    "controleer-boeken": {
+        "task": "budgetten.controleer_boeken",
+        "schedule": crontab(hour=4, minute=30),
+        "options": {"expires": 3600},
+    },
+}
+
+# --- Mail -----------------------------------------------------------------------------------------
+EMAIL_HOST = tekst("EMAIL_HOST", None if PRODUCTIE else "127.0.0.1")
+EMAIL_PORT = getal("EMAIL_PORT", 25 if PRODUCTIE else 1025)
+EMAIL_HOST_USER = tekst("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = tekst("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = schakelaar("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = tekst("MAIL_AFZENDER", None if PRODUCTIE else "wijkportaal@voorbeeld.example")
+
+# --- Login ----------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "kern.Gebruiker"
+AUTHENTICATION_BACKENDS = [
+    "rollen.backends.RollenBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/na-inloggen/"
+ACCOUNT_ADAPTER = "kern.inloggen.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "kern.inloggen.SocialAccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proven by the code or the button behind a mailed link
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTIE else "http"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Wijkportaal"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTIE
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "gemeente",
+                "name": tekst("OIDC_NAAM", "Gemeente-account"),
+                "client_id": tekst("OIDC_CLIENT_ID"),
+                "secret": tekst("OIDC_SECRET"),
+                "settings": {"server_url": tekst("OIDC_SERVER")},
+            }
+        ]
+        if schakelaar("OIDC_AAN")
+        else [],
+    }
+}
+
+# --- Security -------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:", "https://service.pdok.nl"],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = PRODUCTIE and schakelaar("SSL_REDIRECT", True)
+SECURE_REDIRECT_EXEMPT = [r"^gezond$", r"^gereed$"]
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTIE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTIE
+SECURE_HSTS_PRELOAD = PRODUCTIE
+if schakelaar("ACHTER_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTIE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "kern.views.formulier_verlopen"
+
+# --- Language and time ----------------------------------------------------------------------------
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Nederlands"))]
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = USE_TZ = True
+
+# --- Static files ---------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(tekst("STATIC_ROOT", str(GEGEVENSMAP / "static")))
+STATICFILES_DIRS = [WORTEL / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "kern.finders.PakketFinder",
+]
+NODE_MODULES = WORTEL / "node_modules"  # only read by the finder, at collectstatic and in development
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if MODUS == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# --- API ------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+}
+
+# --- Logging --------------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {"()": "kern.logboek.JsonFormatter"},
+        "leesbaar": {"format": "%(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {
+        "uitvoer": {"class": "logging.StreamHandler", "formatter": "json" if PRODUCTIE else "leesbaar"}
+    },
+    "root": {"handlers": ["uitvoer"], "level": "INFO"},
+    "loggers": {
+        "django.server": {"handlers": ["uitvoer"], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "pgtrigger": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+    },
+}
