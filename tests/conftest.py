@@ -9,7 +9,6 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +71,7 @@ def _start(service: processes.Service, folder: Path) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the servers (`diensten`) and what needs a browser (`browser`), from what each test uses."""
+    """Mark what needs the servers (`diensten`) or a browser (`browser`), from what each test uses."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & SERVICES_FIXTURES or item.get_closest_marker("django_db"):
@@ -82,8 +81,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _leeg_geheugen(request: pytest.FixtureRequest) -> Iterator[None]:
+def _leeg_geheugen(request: pytest.FixtureRequest) -> None:
     """No test finds what an earlier one left in the cache, such as a rate limit."""
     if request.node.get_closest_marker("diensten"):
         request.getfixturevalue("schone_cache")
-    yield
+
+
+@pytest.fixture
+def mensen(db: None) -> Any:
+    """The cast of `tests.personen`; imported here because models can only be read after `pytest_configure`."""
+    from tests.personen import zet_op
+
+    return zet_op()
