@@ -172,7 +172,9 @@ class Initiatief(models.Model):
                 condition=~Q(status__in=ONTWERP),
                 name="initiatief_openbaar_status",
             ),
-            models.Index(fields=["wijk", "uiterlijk", "id"], condition=Q(status__in=OPEN), name="initiatief_werklijst"),
+            models.Index(
+                fields=["wijk", "uiterlijk", "id"], condition=Q(status__in=OPEN), name="initiatief_werklijst"
+            ),
             GinIndex(ZOEKVECTOR, name="initiatief_zoeken"),
         ]
 
@@ -242,7 +244,9 @@ class Gebeurtenis(models.Model):
         verbose_name = _("gebeurtenis")
         verbose_name_plural = _("gebeurtenissen")
         ordering: ClassVar = ["-wanneer", "-id"]
-        indexes: ClassVar = [models.Index(fields=["initiatief", "-wanneer", "-id"], name="gebeurtenis_tijdlijn")]
+        indexes: ClassVar = [
+            models.Index(fields=["initiatief", "-wanneer", "-id"], name="gebeurtenis_tijdlijn")
+        ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="alleen_toevoegen", operation=pgtrigger.Update | pgtrigger.Delete)
         ]

@@ -12,7 +12,7 @@ from rollen.rechten import Persoon, afdelingen_met, wijken_met
 from wijken.models import Wijk
 
 if TYPE_CHECKING:
-    from initiatieven.models import Gebeurtenis, Initiatief
+    pass
 
 
 class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
@@ -50,9 +50,9 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
 
     def met_tekst(self, zoek: str) -> "InitiatiefQuerySet":
         """Dutch full text search in title, story and place, on the index `initiatief_zoeken`."""
-        return self.annotate(
-            zoekvector=SearchVector("titel", "verhaal", "plek", config="dutch")
-        ).filter(zoekvector=SearchQuery(zoek, config="dutch", search_type="websearch"))
+        return self.annotate(zoekvector=SearchVector("titel", "verhaal", "plek", config="dutch")).filter(
+            zoekvector=SearchQuery(zoek, config="dutch", search_type="websearch")
+        )
 
 
 class GebeurtenisQuerySet(models.QuerySet["Gebeurtenis"]):

@@ -51,7 +51,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         claims = gegevens.get("userinfo") or gegevens
         email = str(claims.get("email", "")).strip().lower()
         bewezen = claims.get("email_verified", True) is not False
-        gebruiker = Gebruiker.objects.filter(email=email, is_active=True).first() if email and bewezen else None
+        gebruiker = (
+            Gebruiker.objects.filter(email=email, is_active=True).first() if email and bewezen else None
+        )
         if gebruiker is None:
             messages.error(
                 request,

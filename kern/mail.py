@@ -10,10 +10,12 @@ from hashlib import sha256
 from smtplib import SMTPException
 from typing import Any
 
+from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 
 from kern.models import Gebruiker, Mail
@@ -42,13 +44,13 @@ def zet_klaar(
     if not adres or (door is not None and door == ontvanger):
         return None
     gegevens = {"portaal_url": settings.PORTAAL_URL, "ontvanger": ontvanger, **gegevens}
-    onderwerp = " ".join(render_to_string(f"{sjabloon}.onderwerp", gegevens).split())
+    onderwerp = " ".join(_als_tekst(f"{sjabloon}.onderwerp", gegevens).split())
     return zet_klaar_tekst(
         sleutel=sleutel,
         aan=adres,
         ontvanger=ontvanger,
         onderwerp=onderwerp,
-        tekst=render_to_string(f"{sjabloon}.txt", gegevens).strip() + "\n",
+        tekst=_als_tekst(f"{sjabloon}.txt", gegevens).strip() + "\n",
         html=render_to_string(f"{sjabloon}.html", gegevens),
         vertrouwelijk=vertrouwelijk,
     )
@@ -76,7 +78,19 @@ def zet_klaar_tekst(
             "vertrouwelijk": vertrouwelijk,
         },
     )
+    if nieuw:
+        transaction.on_commit(_wek_de_postbode, robust=True)
     return mail if nieuw else None
+
+
+def _als_tekst(sjabloon: str, gegevens: dict[str, Any]) -> str:
+    """Plain text: an ampersand in a title stays an ampersand."""
+    return get_template(sjabloon).template.render(Context(gegevens, autoescape=False))  # type: ignore[attr-defined]
+
+
+def _wek_de_postbode() -> None:
+    """Ask the worker to send now. When the queue is away nothing is lost: beat sweeps."""
+    current_app.send_task("kern.verstuur_wachtende_mail", retry=False, expires=60)
 
 
 def verstuur_wachtende(*, hoogstens: int = 200) -> int:
@@ -101,7 +115,7 @@ def _verstuur_een() -> int | None:
     mail = (
         wachtend.select_for_update(skip_locked=True)
         .filter(volgende_poging__lte=nu)
-        .extra(  # noqa: S610  no input in this text; the ORM cannot express NOT EXISTS on the locked table itself
+        .extra(
             where=[
                 "NOT EXISTS (SELECT 1 FROM kern_mail eerder WHERE eerder.verzonden IS NULL"
                 " AND eerder.aan = kern_mail.aan AND eerder.id < kern_mail.id)"

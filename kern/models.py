@@ -54,11 +54,13 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("gebruikers")
         ordering: ClassVar = ["sorteernaam", "id"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="gebruiker_email_kleine_letters"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="gebruiker_email_kleine_letters"
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.naam or _("Inwoner")
+        return self.naam or str(_("Inwoner"))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()

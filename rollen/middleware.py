@@ -36,6 +36,4 @@ class TweedeFactorMiddleware:
 
 
 def _tweede_factor_gebruikt(request: HttpRequest) -> bool:
-    return any(
-        stap.get("method") in {"mfa", "socialaccount"} for stap in get_authentication_records(request)
-    )
+    return any(stap.get("method") in {"mfa", "socialaccount"} for stap in get_authentication_records(request))

@@ -92,7 +92,9 @@ class Rolvervulling(models.Model):
         ordering: ClassVar = ["rol", "vanaf", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(rol__in=Rol.values), name="rolvervulling_rol"),
-            models.CheckConstraint(condition=Q(tot=None) | Q(tot__gt=F("vanaf")), name="rolvervulling_periode"),
+            models.CheckConstraint(
+                condition=Q(tot=None) | Q(tot__gt=F("vanaf")), name="rolvervulling_periode"
+            ),
             models.CheckConstraint(
                 condition=~Q(rol__in=[Rol.TEAMLEIDER, Rol.VAKMEDEWERKER]) | Q(afdeling__isnull=False),
                 name="rolvervulling_teamleider_heeft_afdeling",
@@ -113,7 +115,10 @@ class Rolvervulling(models.Model):
                     (_bereik(F("gebruiker_id")), "&&"),
                     (_bereik(_of_nul("wijk_id")), "&&"),
                     (_bereik(_of_nul("afdeling_id")), "&&"),
-                    (_bereik(Func(F("rol"), function="hashtext", output_field=models.BigIntegerField())), "&&"),
+                    (
+                        _bereik(Func(F("rol"), function="hashtext", output_field=models.BigIntegerField())),
+                        "&&",
+                    ),
                     (_periode(), "&&"),
                 ],
                 violation_error_message=_("Deze persoon heeft deze rol in deze periode al."),

@@ -8,7 +8,6 @@ from django.db.models import Q
 
 if TYPE_CHECKING:
     from kern.models import Gebruiker
-    from rollen.models import Rolvervulling
     from wijken.models import Wijk
 
 

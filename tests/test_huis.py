@@ -7,7 +7,16 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-VERDIEPINGEN = ["kern", "wijken", "rollen", "initiatieven", "agendas", "budgetten", "rapportages", "wijkportaal"]
+VERDIEPINGEN = [
+    "kern",
+    "wijken",
+    "rollen",
+    "initiatieven",
+    "agendas",
+    "budgetten",
+    "rapportages",
+    "wijkportaal",
+]
 WORTEL = Path(settings.WORTEL)
 
 
@@ -58,8 +67,10 @@ def test_geen_eigen_import_binnen_een_functie(verdieping: str) -> None:
             if not isinstance(functie, ast.FunctionDef | ast.AsyncFunctionDef):
                 continue
             for knoop in ast.walk(functie):
+                if not isinstance(knoop, ast.ImportFrom | ast.Import):
+                    continue
                 namen = [knoop.module or ""] if isinstance(knoop, ast.ImportFrom) else []
-                namen += [alias.name for alias in knoop.names] if isinstance(knoop, ast.Import) else []
+                namen += [alias.name for alias in knoop.names if isinstance(knoop, ast.Import)]
                 if any(naam.split(".")[0] in VERDIEPINGEN for naam in namen):
                     verborgen.append(f"{bestand.relative_to(WORTEL)}:{knoop.lineno}")
     assert verborgen == []
