@@ -1,0 +1,148 @@
+"""What every service of this floor does: lock, check the right and the life of an initiative, write history."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from initiatieven.levensloop import GESLOTEN, LEVENSLOOP, OPEN, AanZet, Status
+from initiatieven.models import Gebeurtenis, Initiatief
+from kern.fouten import DomeinFout, GeenRecht
+from kern.mail import zet_klaar
+from kern.models import Gebruiker
+from rollen.models import Vakafdeling
+from rollen.rechten import mag
+from rollen.wie import rolnaam
+
+
+class Gewijzigd(DomeinFout):
+    """Somebody did something since the acting person looked; `gebeurtenissen` says what, oldest first."""
+
+    def __init__(self, gebeurtenissen: Sequence[Gebeurtenis]) -> None:
+        self.gebeurtenissen = gebeurtenissen
+        wat = "; ".join(
+            f"{g.get_soort_display()} ({g.door or _('het portaal')}, {timezone.localtime(g.wanneer):%H:%M})"
+            for g in gebeurtenissen
+        )
+        super().__init__(
+            _("Er is intussen iets veranderd: %(wat)s. Lees dit eerst. Uw tekst staat er nog.") % {"wat": wat}
+        )
+
+
+def vergrendel(initiatief: Initiatief, *, gezien: int | None = None) -> Initiatief:
+    """The same initiative, read again under a row lock; call it first in a transaction.
+
+    `gezien` is the id of the last Gebeurtenis that the acting person has seen. Raises `Gewijzigd` when
+    something happened since; a passed term does not count, because it asks nothing new of anybody.
+    """
+    vers = (
+        Initiatief.objects.select_for_update(of=("self",))
+        .select_related("wijk", "indiener", "behandelaar", "aan_zet_persoon", "aan_zet_afdeling")
+        .get(pk=initiatief.pk)
+    )
+    if gezien is not None:
+        nieuw = (
+            vers.gebeurtenissen.filter(pk__gt=gezien)
+            .exclude(soort=Gebeurtenis.Soort.TERMIJN)
+            .select_related("door")
+            .order_by("pk")
+        )
+        if gebeurtenissen := list(nieuw):
+            raise Gewijzigd(gebeurtenissen)
+    return vers
+
+
+def eis_recht(door: Gebruiker, actie: str, initiatief: Initiatief) -> None:
+    """Raises `GeenRecht` unless the rights table allows it."""
+    if not mag(door, actie, initiatief):
+        raise GeenRecht(_("U mag dit niet doen bij dit initiatief."))
+
+
+def is_indiener(door: Gebruiker, initiatief: Initiatief) -> bool:
+    return initiatief.indiener_id is not None and initiatief.indiener_id == door.pk
+
+
+def ga_naar(
+    initiatief: Initiatief,
+    naar: Status,
+    *,
+    aan_zet: AanZet | None = None,
+    persoon: Gebruiker | None = None,
+    afdeling: Vakafdeling | None = None,
+    uiterlijk: date | None = None,
+) -> Status:
+    """Move to a status with its owner and next date, and save; returns the status it came from.
+
+    An open status needs `aan_zet`, `persoon` and `uiterlijk`; any other takes none of them. Staying in the same
+    open status only changes whose move it is. Raises `DomeinFout` for what `LEVENSLOOP` does not allow.
+    """
+    van = Status(initiatief.status)
+    blijft = naar == van and van in OPEN
+    if not blijft and naar not in LEVENSLOOP[van]:
+        raise DomeinFout(
+            _("Dit kan nu niet. Het initiatief heeft de status “%(status)s”.") % {"status": van.label}
+        )
+    initiatief.status = naar
+    initiatief.aan_zet = aan_zet or ""
+    initiatief.aan_zet_persoon = persoon
+    initiatief.aan_zet_afdeling = afdeling
+    initiatief.uiterlijk = uiterlijk
+    initiatief.afgesloten_op = timezone.now() if naar in GESLOTEN else None
+    initiatief.save()
+    return van
+
+
+def schrijf(
+    initiatief: Initiatief,
+    soort: Gebeurtenis.Soort,
+    *,
+    door: Gebruiker | None,
+    tekst: str = "",
+    openbaar: bool = True,
+    van: Status | None = None,
+    namens: str | None = None,
+) -> Gebeurtenis:
+    """Append one line to the history; `van` is the status before, when that changed.
+
+    `namens` is the role in which somebody acts; without it the role they have in that wijk at this moment.
+    """
+    if namens is None:
+        namens = rolnaam(door, initiatief.wijk) if door and initiatief.wijk else ""
+    veranderd = van is not None and van != initiatief.status
+    return Gebeurtenis.objects.create(
+        initiatief=initiatief,
+        soort=soort,
+        door=door,
+        namens=namens,
+        tekst=tekst,
+        openbaar=openbaar,
+        van_status=van if veranderd and van else "",
+        naar_status=initiatief.status if veranderd else "",
+    )
+
+
+def mail(
+    gebeurtenis: Gebeurtenis,
+    sjabloon: str,
+    *,
+    aan: Gebruiker | None,
+    door: Gebruiker | None = None,
+    **meer: Any,
+) -> None:
+    """Tell `aan` about a Gebeurtenis: once per person, and never the one who did it (`door`).
+
+    The template `initiatieven/mail/<sjabloon>` gets `initiatief`, `gebeurtenis` and `meer`.
+    """
+    if aan is None:
+        return
+    zet_klaar(
+        sleutel=f"gebeurtenis-{gebeurtenis.pk}-{aan.pk}",
+        sjabloon=f"initiatieven/mail/{sjabloon}",
+        ontvanger=aan,
+        door=door,
+        initiatief=gebeurtenis.initiatief,
+        gebeurtenis=gebeurtenis,
+        **meer,
+    )

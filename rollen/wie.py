@@ -1,0 +1,96 @@
+"""Who is there for a wijk on a day: the people behind the roles, and how they are called here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from kern.fouten import DomeinFout
+from kern.models import Gebruiker
+from kern.profiel import profiel
+from rollen.models import Rol, Rolvervulling, Vakafdeling
+from rollen.querysets import RolvervullingQuerySet
+from rollen.rechten import vervullingen_van
+from wijken.models import Wijk
+
+# Who picks up what nobody else can: an initiative always finds an owner (invariant 1 of the domain).
+BEHANDELAARS = (Rol.WIJKMAKELAAR, Rol.OPGAVELEIDER, Rol.BEHEERDER)
+GEZICHTEN = (Rol.WIJKMAKELAAR, Rol.WIJKWERKER, Rol.WIJKWETHOUDER)
+
+
+@dataclass(frozen=True)
+class Mens:
+    """A person as the wijk page introduces them; `vervangt` is the name of whom they replace, or empty."""
+
+    gebruiker: Gebruiker
+    rol: Rol
+    titel: str
+    vervangt: str = ""
+
+    @property
+    def initialen(self) -> str:
+        """At most two letters: of the first and of the last name."""
+        delen = self.gebruiker.naam.split()
+        return "".join(deel[0].upper() for deel in dict.fromkeys((*delen[:1], *delen[-1:])))
+
+
+def behandelaar_voor(wijk: Wijk, op: date) -> Gebruiker:
+    """Who picks up a new initiative in this wijk: its wijkmakelaar, or the deputy while there is one.
+
+    Without a wijkmakelaar it is the opgaveleider, and without that one the beheerder. Raises `DomeinFout`
+    when the municipality has none of them.
+    """
+    for rol in BEHANDELAARS:
+        vervulling = _voorop(_geldig(rol, op).in_wijk(wijk)).first()
+        if vervulling is not None:
+            return vervulling.gebruiker
+    raise DomeinFout(_("Er is nu niemand die uw initiatief kan oppakken. Probeer het later opnieuw."))
+
+
+def teamleider_van(afdeling: Vakafdeling, op: date) -> Gebruiker:
+    """The teamleider of a vakafdeling, or the deputy; raises `DomeinFout` when it has none on that day."""
+    vervulling = _voorop(_geldig(Rol.TEAMLEIDER, op).filter(afdeling=afdeling)).first()
+    if vervulling is None:
+        raise DomeinFout(
+            _("De afdeling %(afdeling)s heeft nu geen teamleider. Kies een andere afdeling.")
+            % {"afdeling": afdeling}
+        )
+    return vervulling.gebruiker
+
+
+def rolnaam(gebruiker: Gebruiker, wijk: Wijk) -> str:
+    """The local title under which somebody acts in this wijk today; empty for a resident."""
+    volgorde = list(Rol)
+    rollen = [v for v in vervullingen_van(gebruiker) if v.wijk_id in (None, wijk.pk)]
+    for vervulling in sorted(rollen, key=lambda v: volgorde.index(v.rol_enum)):
+        titel = profiel().roltitel(vervulling.rol)
+        return f"{titel} {vervulling.afdeling}" if vervulling.afdeling else titel
+    return ""
+
+
+def mensen_van(wijk: Wijk, op: date) -> list[Mens]:
+    """The faces of a wijk: wijkmakelaar, wijkwerker and wijkwethouder, in that order, deputies included."""
+    return [mens for rol in GEZICHTEN for mens in _mensen_met(rol, wijk, op)]
+
+
+def _mensen_met(rol: Rol, wijk: Wijk, op: date) -> Iterator[Mens]:
+    titel = profiel().roltitel(rol)
+    rijen = list(_voorop(_geldig(rol, op).in_wijk(wijk)).select_related("vervangt__gebruiker"))
+    vervangen = {rij.vervangt_id for rij in rijen}
+    for rij in rijen:
+        if rij.pk not in vervangen:
+            naam = rij.vervangt.gebruiker.naam if rij.vervangt else ""
+            yield Mens(gebruiker=rij.gebruiker, rol=rol, titel=titel, vervangt=naam)
+
+
+def _geldig(rol: Rol, op: date) -> RolvervullingQuerySet:
+    return Rolvervulling.objects.filter(rol=rol, gebruiker__is_active=True).geldig(op)
+
+
+def _voorop(rijen: RolvervullingQuerySet) -> RolvervullingQuerySet:
+    """Deputies first, then who has this one wijk, then who has all; the longest in office first."""
+    return rijen.select_related("gebruiker").order_by(
+        F("vervangt").asc(nulls_last=True), F("wijk").asc(nulls_last=True), "vanaf", "id"
+    )
