@@ -1,0 +1,114 @@
+"""Dutch dates and amounts in templates, and the design-system classes of form fields."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import forms, template
+from django.forms import widgets
+from django.forms.boundfield import BoundField
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+# First match wins, so a subclass stands before its parent.
+KLASSEN: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxInput, "utrecht-checkbox utrecht-checkbox--html-input"),
+    (forms.CheckboxSelectMultiple, "utrecht-checkbox utrecht-checkbox--html-input"),
+    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
+    (forms.Select, "utrecht-select utrecht-select--html-select"),
+    (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
+    (forms.FileInput, "bestand"),
+    (widgets.Input, "utrecht-textbox utrecht-textbox--html-input"),
+)
+
+
+def _dag(moment: date | datetime) -> date:
+    if isinstance(moment, datetime):
+        return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
+    return moment
+
+
+@register.filter(name="datum")
+@register.simple_tag(name="datum")
+def datum(moment: date | datetime | None) -> str:
+    """ "vrijdag 4 december 2026"; nothing for nothing."""
+    return date_format(_dag(moment), "l j F Y") if moment else ""
+
+
+@register.filter(name="datum_kort")
+def datum_kort(moment: date | datetime | None) -> str:
+    """ "4 december 2026", for tables and lists."""
+    return date_format(_dag(moment), "j F Y") if moment else ""
+
+
+@register.filter(name="tijdstip")
+def tijdstip(moment: datetime | None) -> str:
+    """ "vrijdag 4 december 2026 om 14.30 uur" in Dutch time."""
+    if not moment:
+        return ""
+    tijd = date_format(timezone.localtime(moment), "H.i")
+    return _("%(dag)s om %(tijd)s uur") % {"dag": datum(moment), "tijd": tijd}
+
+
+@register.filter(name="euro")
+@register.simple_tag(name="euro")
+def euro(bedrag: Decimal | int | None) -> str:
+    """ "€ 1.250,00" with a space that never breaks; whole thousands keep their cents, so columns line up."""
+    if bedrag is None:
+        return ""
+    teken = "-" if bedrag < 0 else ""
+    return f"€\N{NO-BREAK SPACE}{teken}{number_format(abs(bedrag), 2, use_l10n=True, force_grouping=True)}"
+
+
+@register.filter(name="euro_rond")
+def euro_rond(bedrag: Decimal | int | None) -> str:
+    """ "€ 1.250", rounded to whole euros, for running text and bars."""
+    return "" if bedrag is None else euro(bedrag).rsplit(",", 1)[0] if bedrag == int(bedrag) else euro(bedrag)
+
+
+@register.filter(name="dagen_tot")
+def dagen_tot(dag: date | datetime | None) -> int | None:
+    """Calendar days from today until `dag`; negative when it has passed."""
+    return (_dag(dag) - timezone.localdate()).days if dag else None
+
+
+@register.filter(name="initialen")
+def initialen(naam: str) -> str:
+    """ "AW" for "Amina de Wit": what stands in the circle of a person without a photo."""
+    delen = [deel for deel in str(naam).split() if deel[:1].isupper()] or str(naam).split()
+    return "".join(deel[0] for deel in (delen[:1] + delen[1:][-1:])).upper()
+
+
+@register.simple_tag
+def veldsoort(veld: BoundField) -> str:
+    """How a field is laid out: `vinkje`, `keuzes`, `groep` or `enkel`. Gives its widget the right classes."""
+    widget = veld.field.widget
+    delen = widget.widgets if isinstance(widget, forms.MultiWidget) else [widget]
+    for deel in delen:
+        _geef_klasse(deel)
+        if veld.field.required and not isinstance(deel, forms.CheckboxSelectMultiple | forms.RadioSelect):
+            deel.attrs.setdefault("aria-required", "true")
+    # The browser's own messages are vague, in the browser's language and gone before they are read.
+    veld.form.use_required_attribute = False
+    if isinstance(widget, forms.CheckboxInput):
+        return "vinkje"
+    if isinstance(widget, forms.RadioSelect):
+        return "keuzes"
+    return "groep" if widget.use_fieldset else "enkel"
+
+
+def _geef_klasse(widget: forms.Widget) -> None:
+    for soort, klasse in KLASSEN:
+        if isinstance(widget, soort):
+            eigen = widget.attrs.get("class", "")
+            if klasse not in eigen:
+                widget.attrs["class"] = f"{klasse} {eigen}".strip()
+            return
+
+
+@register.filter(name="toon_niet_verplicht")
+def toon_niet_verplicht(veld: BoundField) -> bool:
+    """Whether "(niet verplicht)" belongs in the label: not in search forms, where nothing is."""
+    return not veld.field.required and getattr(veld.form, "noem_niet_verplicht", True)
