@@ -31,6 +31,7 @@ SECRET_KEY = tekst("SECRET_KEY", None if PRODUCTIE else "alleen-voor-demonstrati
 ALLOWED_HOSTS = lijst("ALLOWED_HOSTS", "" if PRODUCTIE else "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = lijst("CSRF_TRUSTED_ORIGINS", PORTAAL_URL if PRODUCTIE else "")
 GEMEENTEPROFIEL = tekst("GEMEENTEPROFIEL", "oosterhout")
+PROFIELMAP = Path(tekst("PROFIELMAP", str(WORTEL / "profielen")))
 GEGEVENSMAP = Path(tekst("GEGEVENSMAP", str(WORTEL / "var")))
 
 # The roof first (its templates and commands win), then the floors from the top down to the cellar.

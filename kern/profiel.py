@@ -1,0 +1,250 @@
+"""The gemeenteprofiel: everything that differs between municipalities, in one TOML file.
+
+`profiel()` is the profile of this deployment. How to write one: docs/gemeenteprofiel.md.
+"""
+
+import re
+import tomllib
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from django.conf import settings
+from django.utils.text import slugify
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from kern.profielfouten import ProfielFout, meld, syntaxfout
+from kern.profielregels import onsamenhangend
+from kern.toml_lines import line_numbers, line_of
+
+# Every role of the domain with the title that it has when a municipality says nothing else.
+ROLTITELS = {
+    "wijkmakelaar": "wijkmakelaar",
+    "wijkwerker": "wijkwerker",
+    "wijkwethouder": "wijkwethouder",
+    "opgaveleider": "opgaveleider",
+    "teamleider": "teamleider",
+    "vakmedewerker": "vakmedewerker",
+    "wijkteamlid": "lid van het wijkteam",
+    "partner": "partner",
+    "platformlid": "lid van het wijkplatform",
+    "platformvoorzitter": "voorzitter van het wijkplatform",
+    "griffie": "griffie",
+    "raadslid": "raadslid",
+    "beheerder": "beheerder",
+    "auditor": "auditor",
+}
+
+
+def _bekende_rol(rol: str) -> str:
+    if rol not in ROLTITELS:
+        raise ValueError(f"moet een van de rollen zijn ({', '.join(ROLTITELS)})")
+    return rol
+
+
+def _euro(waarde: Any) -> Decimal:
+    """An amount as text with a point, so that no euro passes through a binary fraction."""
+    if not isinstance(waarde, str) or not re.fullmatch(r"\d{1,10}(\.\d{2})?", waarde):
+        raise ValueError('moet een bedrag in euro zijn, als tekst met een punt: "1500.00"')
+    return Decimal(waarde).quantize(Decimal("0.01"))
+
+
+def _kleine_letters(adres: str) -> str:
+    return adres.lower()
+
+
+Tekst = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$")]
+Rolnaam = Annotated[str, AfterValidator(_bekende_rol)]
+Bedrag = Annotated[Decimal, BeforeValidator(_euro)]
+Werkdagen = Annotated[int, Field(ge=1, le=260)]
+Email = Annotated[
+    str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$"), AfterValidator(_kleine_letters)
+]
+Graden = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Punt = Annotated[list[Graden], Field(min_length=2, max_length=2)]
+Ring = Annotated[list[Punt], Field(min_length=3)]
+Pc6 = Annotated[str, Field(pattern=r"^[1-9][0-9]{3}[A-Z]{2}$")]
+
+
+class Deel(BaseModel):
+    """A part of the profile: no unknown keys, no silent conversion of types."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Contact(Deel):
+    email: Email
+    telefoon: Tekst | None = None
+    website: Annotated[str, Field(pattern=r"^https://\S+$")]
+
+
+class Gemeente(Deel):
+    """`kort` names the municipality in addresses, files and the house style; `tooi` is its official URI."""
+
+    naam: Tekst
+    code: Annotated[str, Field(pattern=r"^GM\d{4}$")]
+    kort: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    tooi: Annotated[str, Field(pattern=r"^https://identifier\.overheid\.nl/tooi/id/gemeente/gm\d{4}$")]
+    contact: Contact
+
+    @property
+    def slug(self) -> str:
+        return self.kort
+
+
+class Termijnen(Deel):
+    """How long each step may take, in working days."""
+
+    eerste_reactie: Werkdagen = 5
+    route: Werkdagen = 10
+    antwoord_indiener: Werkdagen = 5
+    vakafdeling: Werkdagen = 15
+    loslaten: Werkdagen = 60
+    uitvoering: Werkdagen = 20
+
+
+class Afdeling(Deel):
+    naam: Annotated[Tekst, Field(max_length=100)]
+    werkt_aan: Tekst
+
+
+class ProfielWijk(Deel):
+    """A wijk or dorp. `omtrek` has one ring of [lon, lat] points in WGS84 per separate area; none is allowed."""
+
+    code: Annotated[str, Field(pattern=r"^WK\d{6}$")]
+    naam: Annotated[Tekst, Field(max_length=80)]
+    soort: Literal["wijk", "dorp"]
+    inwoners: Annotated[int, Field(ge=0)] | None = None
+    karakter: Annotated[str, Field(max_length=200)] = ""
+    omtrek: list[Ring] = []
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.naam)
+
+
+class ProfielRol(Deel):
+    """A role of a person: in some `wijken` (by name), for an `afdeling`, or for the whole municipality.
+
+    `tot` is the first day after it. `vervangt` is the e-mail address of the person whose deputy this is.
+    """
+
+    rol: Rolnaam
+    wijken: list[Tekst] = []
+    afdeling: Tekst | None = None
+    vanaf: date
+    tot: date | None = None
+    vervangt: Email | None = None
+
+
+class Mens(Deel):
+    """A person of the demonstration: somebody with roles, or a resident without."""
+
+    naam: Annotated[Tekst, Field(max_length=120)]
+    email: Email
+    rollen: list[ProfielRol] = []
+
+
+class ProfielPilot(Deel):
+    """A pilot in one wijk; `tot` is the first day after it."""
+
+    wijk: Tekst
+    naam: Annotated[Tekst, Field(max_length=120)]
+    doel: Annotated[str, Field(max_length=1000)] = ""
+    vanaf: date
+    tot: date | None = None
+
+
+class ProfielBudget(Deel):
+    """A budget of one year in euro. `demonstratie` marks one that exists in no real decision."""
+
+    naam: Annotated[Tekst, Field(max_length=120)]
+    jaar: Annotated[int, Field(ge=2000, le=2100)]
+    domein: Literal["fysiek", "sociaal"]
+    bedrag: Bedrag
+    dekking: Tekst
+    demonstratie: bool = False
+
+
+class ProfielMandaat(Deel):
+    """Up to which amount in euro a role may decide, from which day, by which decision."""
+
+    rol: Rolnaam
+    tot_bedrag: Bedrag
+    vanaf: date
+    besluit: Tekst
+
+
+class Trede(Deel):
+    """A step of the ladder that a friction climbs; without `rol` it is a body such as the college."""
+
+    naam: Tekst
+    rol: Rolnaam | None = None
+    termijn: Werkdagen
+
+
+class Profiel(Deel):
+    """The whole profile. What refers to something else in the file has been checked too."""
+
+    gemeente: Gemeente
+    roltitels: dict[Rolnaam, Tekst] = {}
+    termijnen: Termijnen = Termijnen()
+    afdelingen: list[Afdeling] = []
+    wijken: Annotated[list[ProfielWijk], Field(min_length=1)]
+    mensen: list[Mens] = []
+    pilots: list[ProfielPilot] = []
+    budgetten: list[ProfielBudget] = []
+    mandaten: list[ProfielMandaat] = []
+    ladder: Annotated[list[Trede], Field(min_length=1)]
+    demonstratiepostcodes: dict[Tekst, list[Pc6]] = {}
+
+    def roltitel(self, rol: str) -> str:
+        """How this municipality calls a role; raises KeyError for a role that does not exist."""
+        return self.roltitels.get(rol) or ROLTITELS[rol]
+
+
+def lees_profiel(bestand: Path) -> Profiel:
+    """Read and check a profile; raises `ProfielFout` with file, line and reason of everything that is wrong."""
+    try:
+        tekst = bestand.read_text(encoding="utf-8")
+    except FileNotFoundError as fout:
+        raise ProfielFout([f"{_kort(bestand)} bestaat niet"]) from fout
+    except (OSError, UnicodeDecodeError) as fout:
+        raise ProfielFout([f"{_kort(bestand)} is geen leesbare tekst in UTF-8"]) from fout
+    try:
+        gegevens = tomllib.loads(tekst)
+    except tomllib.TOMLDecodeError as fout:
+        raise ProfielFout([f"{_kort(bestand)} {syntaxfout(fout, tekst)}"]) from fout
+    try:
+        gelezen = Profiel.model_validate(gegevens)
+        fouten = list(onsamenhangend(gelezen))
+    except ValidationError as fout:
+        fouten = [meld(melding) for melding in fout.errors(include_url=False)]
+    if fouten:
+        regels = line_numbers(tekst)
+        geplaatst = sorted((line_of(regels, pad), zin) for pad, zin in fouten)
+        raise ProfielFout([f"{_kort(bestand)} regel {regel}: {zin}" for regel, zin in geplaatst])
+    return gelezen
+
+
+def profielbestand(naam: str) -> Path:
+    """The file of the profile called `naam`; raises `ProfielFout` for a name that cannot be one."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", naam):
+        raise ProfielFout([f'"{naam}" kan geen naam van een gemeenteprofiel zijn, zoals oude-ijsselstreek'])
+    return Path(settings.PROFIELMAP) / f"{naam}.toml"
+
+
+@lru_cache(maxsize=8)
+def _bewaard(bestand: Path) -> Profiel:
+    return lees_profiel(bestand)
+
+
+def profiel() -> Profiel:
+    """The profile of this deployment (setting GEMEENTEPROFIEL), read once per process."""
+    return _bewaard(profielbestand(settings.GEMEENTEPROFIEL))
+
+
+def _kort(bestand: Path) -> str:
+    return f"{bestand.parent.name}/{bestand.name}"
