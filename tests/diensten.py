@@ -40,7 +40,7 @@ class Mailvanger(Controller):
         self.port = self.server.sockets[0].getsockname()[1]  # the one the kernel chose for port 0
         super()._trigger_server()
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Called by aiosmtpd for every message that arrives."""
         bericht = message_from_bytes(cast(bytes, envelope.content), policy=email_policy)
         self.berichten.append(cast(EmailMessage, bericht))
@@ -126,7 +126,7 @@ def werker(omgeving_van_test: dict[str, str], tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def klok(werker: Path, omgeving_van_test: dict[str, str], tmp_path: Path) -> Iterator[Path]:
-    """A real Celery beat whose interval jobs run every second, beside a `werker`; yields the path of its log."""
+    """A real Celery beat whose interval jobs run every second, beside a `werker`; yields its log."""
     snel = dict.fromkeys(("MAIL_INTERVAL", "TERMIJN_INTERVAL", "RAPPORTAGE_INTERVAL"), "1")
     logboek = tmp_path / "klok.log"
     service = processes.Service(
