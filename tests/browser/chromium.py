@@ -26,6 +26,16 @@ ARGUMENTS = (
 )
 
 
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+"""
+
+
 @dataclass(frozen=True)
 class Chromium:
     """How to launch it; without `path` Playwright uses the browser that it installed itself."""
@@ -60,7 +70,7 @@ def find() -> Chromium:
         libraries = f"{UNPACKED / 'lib'}:{os.environ.get('LD_LIBRARY_PATH', '')}".rstrip(":")
         return Chromium(
             str(UNPACKED / "chromium"),
-            {"LD_LIBRARY_PATH": libraries, "FONTCONFIG_PATH": str(UNPACKED / "fonts")},
+            {"LD_LIBRARY_PATH": libraries, "FONTCONFIG_PATH": str(UNPACKED)},
         )
     own = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", "~/.cache/ms-playwright")).expanduser()
     if any(own.glob("chromium*")):
@@ -91,6 +101,7 @@ def unpack() -> None:
                 archive.extractall(half, filter="data")
             else:
                 archive.extractall(half)
+    (half / "fonts.conf").write_text(FONTS)  # the one that comes along points at folders elsewhere
     program = half / "chromium"
     program.write_bytes(brotli.decompress((PACKED / "chromium.br").read_bytes()))
     program.chmod(0o755)
