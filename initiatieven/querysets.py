@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 
 from initiatieven.levensloop import ONTWERP, OPEN, Status
 from rollen.rechten import Persoon, afdelingen_met, wijken_met
 from wijken.models import Wijk
 
 if TYPE_CHECKING:
-    pass
+    from initiatieven.models import Gebeurtenis, Initiatief  # noqa: F401  names in a string below
 
 
 class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
@@ -47,6 +47,17 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
     def over_termijn(self, op: date) -> "InitiatiefQuerySet":
         """Open ones whose next date lies before this day."""
         return self.lopend().filter(uiterlijk__lt=op)
+
+    def te_herinneren(self, op: date) -> "InitiatiefQuerySet":
+        """Those over their date for which nobody was reminded of that date yet.
+
+        Every date is set to today or later, so a reminder written after `uiterlijk` is one for that date.
+        """
+        herinnerd = FilteredRelation(
+            "gebeurtenissen",
+            condition=Q(gebeurtenissen__soort="termijn", gebeurtenissen__wanneer__date__gt=F("uiterlijk")),
+        )
+        return self.over_termijn(op).alias(herinnerd=herinnerd).filter(herinnerd=None)
 
     def met_tekst(self, zoek: str) -> "InitiatiefQuerySet":
         """Dutch full text search in title, story and place, on the index `initiatief_zoeken`."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext as _
 from initiatieven.levensloop import GESLOTEN, LEVENSLOOP, OPEN, AanZet, Status
 from initiatieven.models import Gebeurtenis, Initiatief
 from kern.fouten import DomeinFout, GeenRecht
-from kern.mail import zet_klaar
 from kern.models import Gebruiker
 from rollen.models import Vakafdeling
 from rollen.rechten import mag
@@ -31,11 +29,13 @@ class Gewijzigd(DomeinFout):
         )
 
 
-def vergrendel(initiatief: Initiatief, *, gezien: int | None = None) -> Initiatief:
+def vergrendel(
+    initiatief: Initiatief, *, gezien: int | None = None, door: Gebruiker | None = None
+) -> Initiatief:
     """The same initiative, read again under a row lock; call it first in a transaction.
 
     `gezien` is the id of the last Gebeurtenis that the acting person has seen. Raises `Gewijzigd` when
-    something happened since; a passed term does not count, because it asks nothing new of anybody.
+    something happened since that `door` may read; a passed term does not count, because it asks nothing new.
     """
     vers = (
         Initiatief.objects.select_for_update(of=("self",))
@@ -49,6 +49,8 @@ def vergrendel(initiatief: Initiatief, *, gezien: int | None = None) -> Initiati
             .select_related("door")
             .order_by("pk")
         )
+        if door is not None and is_indiener(door, vers):
+            nieuw = nieuw.openbaar()
         if gebeurtenissen := list(nieuw):
             raise Gewijzigd(gebeurtenissen)
     return vers
@@ -107,42 +109,18 @@ def schrijf(
     """Append one line to the history; `van` is the status before, when that changed.
 
     `namens` is the role in which somebody acts; without it the role they have in that wijk at this moment.
+    Whoever started the initiative acts as a resident.
     """
-    if namens is None:
-        namens = rolnaam(door, initiatief.wijk) if door and initiatief.wijk else ""
+    if namens is None and door and initiatief.wijk and not is_indiener(door, initiatief):
+        namens = rolnaam(door, initiatief.wijk)
     veranderd = van is not None and van != initiatief.status
     return Gebeurtenis.objects.create(
         initiatief=initiatief,
         soort=soort,
         door=door,
-        namens=namens,
+        namens=namens or "",
         tekst=tekst,
         openbaar=openbaar,
         van_status=van if veranderd and van else "",
         naar_status=initiatief.status if veranderd else "",
-    )
-
-
-def mail(
-    gebeurtenis: Gebeurtenis,
-    sjabloon: str,
-    *,
-    aan: Gebruiker | None,
-    door: Gebruiker | None = None,
-    **meer: Any,
-) -> None:
-    """Tell `aan` about a Gebeurtenis: once per person, and never the one who did it (`door`).
-
-    The template `initiatieven/mail/<sjabloon>` gets `initiatief`, `gebeurtenis` and `meer`.
-    """
-    if aan is None:
-        return
-    zet_klaar(
-        sleutel=f"gebeurtenis-{gebeurtenis.pk}-{aan.pk}",
-        sjabloon=f"initiatieven/mail/{sjabloon}",
-        ontvanger=aan,
-        door=door,
-        initiatief=gebeurtenis.initiatief,
-        gebeurtenis=gebeurtenis,
-        **meer,
     )

@@ -1,0 +1,72 @@
+"""The mails about a line of the timeline: what happened, the text itself, and who is aan zet until when."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from initiatieven.models import Gebeurtenis
+from kern.mail import zet_klaar
+from kern.models import Gebruiker
+
+Soort = Gebeurtenis.Soort
+
+# The subject says what happened. %(wie)s is who did it, %(titel)s the initiative.
+AAN_INDIENER = {
+    Soort.REACTIE: gettext_lazy("%(wie)s reageert op uw initiatief: %(titel)s"),
+    Soort.ROUTE: gettext_lazy("Zo gaan we verder met uw initiatief: %(titel)s"),
+    Soort.DOORGELEID: gettext_lazy("Een afdeling van de gemeente bekijkt uw initiatief: %(titel)s"),
+    Soort.VRAAG: gettext_lazy("%(wie)s heeft een vraag over uw initiatief: %(titel)s"),
+    Soort.ANTWOORD: gettext_lazy("Antwoord van de gemeente over uw initiatief: %(titel)s"),
+    Soort.VOORTGANG: gettext_lazy("Nieuws over uw initiatief: %(titel)s"),
+    Soort.OVERGEDRAGEN: gettext_lazy("U krijgt een andere contactpersoon voor uw initiatief: %(titel)s"),
+    Soort.GEREALISEERD: gettext_lazy("Uw initiatief is gelukt: %(titel)s"),
+    Soort.GESTOPT: gettext_lazy("Uw initiatief is gestopt: %(titel)s"),
+    Soort.NIET_PASSEND: gettext_lazy("Uw initiatief kan niet doorgaan: %(titel)s"),
+    Soort.TERMIJN: gettext_lazy("Wij wachten nog op u bij uw initiatief: %(titel)s"),
+}
+AAN_MEDEWERKER = {
+    Soort.DOORGELEID: gettext_lazy("Uw afdeling is aan zet: %(titel)s"),
+    Soort.ANTWOORD: gettext_lazy("Antwoord van %(wie)s: %(titel)s"),
+    Soort.VOORTGANG: gettext_lazy("Nieuws van %(wie)s: %(titel)s"),
+    Soort.OVERGEDRAGEN: gettext_lazy("Een andere behandelaar voor: %(titel)s"),
+    Soort.GEREALISEERD: gettext_lazy("Gelukt: %(titel)s"),
+    Soort.GESTOPT: gettext_lazy("Gestopt: %(titel)s"),
+    Soort.TERMIJN: gettext_lazy("De afgesproken datum is voorbij: %(titel)s"),
+}
+
+
+def aan_indiener(gebeurtenis: Gebeurtenis) -> None:
+    """Tell the resident who started it."""
+    ontvanger = gebeurtenis.initiatief.indiener
+    _bericht(gebeurtenis, ontvanger, "bericht_indiener", AAN_INDIENER[Soort(gebeurtenis.soort)])
+
+
+def aan_medewerker(gebeurtenis: Gebeurtenis, *medewerkers: Gebruiker | None) -> None:
+    """Tell these people of the municipality; whoever is named twice is told once."""
+    for medewerker in dict.fromkeys(medewerkers):
+        if medewerker != gebeurtenis.initiatief.indiener:
+            _bericht(gebeurtenis, medewerker, "bericht_medewerker", AAN_MEDEWERKER[Soort(gebeurtenis.soort)])
+
+
+def sleutel_van(gebeurtenis: Gebeurtenis) -> str:
+    """What the keys of all mails about this Gebeurtenis begin with."""
+    return f"gebeurtenis-{gebeurtenis.pk}-"
+
+
+def _bericht(gebeurtenis: Gebeurtenis, ontvanger: Gebruiker | None, sjabloon: str, onderwerp: Any) -> None:
+    if ontvanger is None:
+        return
+    initiatief = gebeurtenis.initiatief
+    is_indiener = gebeurtenis.door_id is not None and gebeurtenis.door_id == initiatief.indiener_id
+    wie = str(gebeurtenis.door) if gebeurtenis.door else _("het portaal")
+    zet_klaar(
+        sleutel=f"{sleutel_van(gebeurtenis)}{ontvanger.pk}",
+        sjabloon=f"initiatieven/mail/{sjabloon}",
+        ontvanger=ontvanger,
+        door=gebeurtenis.door,
+        onderwerp=onderwerp % {"wie": wie, "titel": initiatief.titel},
+        initiatief=initiatief,
+        gebeurtenis=gebeurtenis,
+        door_indiener=is_indiener,
+    )
