@@ -1,0 +1,114 @@
+"""Give somebody a role and end it. History is kept: a role ends by its date, it is not removed."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from psycopg.errors import IntegrityError as PostgresIntegrityError
+
+from kern.fouten import DomeinFout, GeenRecht
+from kern.models import Gebruiker
+from rollen.models import Rol, Rolvervulling, Vakafdeling
+from rollen.rechten import mag
+from wijken.models import Wijk
+
+# The database guards these; each has a sentence for whoever tries.
+ZINNEN = {
+    "rolvervulling_rol": gettext_lazy("Deze rol bestaat niet."),
+    "rolvervulling_periode": gettext_lazy("De laatste dag moet na de eerste dag liggen."),
+    "rolvervulling_teamleider_heeft_afdeling": gettext_lazy("Kies bij deze rol ook een vakafdeling."),
+    "rolvervulling_wijkwethouder_heeft_wijk": gettext_lazy("Kies bij een wijkwethouder ook een wijk."),
+    "rolvervulling_een_wijkwethouder_per_wijk": gettext_lazy(
+        "Deze wijk heeft in deze periode al een wijkwethouder."
+    ),
+    "rolvervulling_niet_dubbel": gettext_lazy("Deze persoon heeft deze rol in deze periode al."),
+}
+
+
+@transaction.atomic
+def vervul(
+    *,
+    gebruiker: Gebruiker,
+    rol: Rol,
+    wijk: Wijk | None = None,
+    afdeling: Vakafdeling | None = None,
+    vanaf: date,
+    tot: date | None = None,
+    vervangt: Rolvervulling | None = None,
+    door: Gebruiker | None = None,
+) -> Rolvervulling:
+    """Give `gebruiker` a role from `vanaf` until, not including, `tot`; `vervangt` makes them a deputy.
+
+    Without `door` it is the system that acts (the gemeenteprofiel). Raises `GeenRecht` when `door` may not
+    manage roles and `DomeinFout` when the role cannot be given.
+    """
+    _eis_recht(door)
+    if vervangt is not None:
+        vervangt = Rolvervulling.objects.select_for_update().get(pk=vervangt.pk)
+        _eis_passende_vervanging(vervangt, gebruiker, rol, wijk, afdeling, vanaf, tot)
+    vervulling = Rolvervulling(
+        gebruiker=gebruiker, rol=rol, wijk=wijk, afdeling=afdeling, vanaf=vanaf, tot=tot, vervangt=vervangt
+    )
+    _bewaar(vervulling)
+    return vervulling
+
+
+@transaction.atomic
+def beeindig(*, vervulling: Rolvervulling, tot: date, door: Gebruiker | None = None) -> Rolvervulling:
+    """End a role: `tot` is the first day on which it no longer counts. Its deputies end with it.
+
+    A deputy who would have started later never counted and is taken off the list. Raises `GeenRecht`, and
+    `DomeinFout` when the role had ended before that day or would end before it began.
+    """
+    _eis_recht(door)
+    vervulling = Rolvervulling.objects.select_for_update().get(pk=vervulling.pk)
+    if vervulling.tot is not None and vervulling.tot < tot:
+        raise DomeinFout(_("Deze rol is al eerder afgelopen."))
+    vervulling.tot = tot
+    _bewaar(vervulling)
+    vervangingen = vervulling.vervangingen.select_for_update()
+    vervangingen.filter(vanaf__gte=tot).delete()
+    vervangingen.exclude(tot__lte=tot).update(tot=tot)
+    return vervulling
+
+
+def _eis_recht(door: Gebruiker | None) -> None:
+    if door is not None and not mag(door, "rollen.beheren"):
+        raise GeenRecht(_("U mag geen rollen geven of beëindigen."))
+
+
+def _eis_passende_vervanging(
+    vervangt: Rolvervulling,
+    gebruiker: Gebruiker,
+    rol: Rol,
+    wijk: Wijk | None,
+    afdeling: Vakafdeling | None,
+    vanaf: date,
+    tot: date | None,
+) -> None:
+    if vervangt.vervangt_id is not None:
+        raise DomeinFout(_("Iemand die zelf vervangt, kan niet vervangen worden."))
+    if vervangt.gebruiker_id == gebruiker.pk:
+        raise DomeinFout(_("Iemand kan zichzelf niet vervangen."))
+    if (vervangt.rol, vervangt.wijk, vervangt.afdeling) != (rol, wijk, afdeling):
+        raise DomeinFout(_("Een vervanger heeft dezelfde rol en dezelfde plek als wie vervangen wordt."))
+    te_laat = vervangt.tot is not None and (tot is None or tot > vervangt.tot)
+    if vanaf < vervangt.vanaf or te_laat:
+        raise DomeinFout(_("Een vervanging valt binnen de periode van wie vervangen wordt."))
+
+
+def _bewaar(vervulling: Rolvervulling) -> None:
+    """Save, and answer a broken constraint with its sentence. Two people at once are told apart here too."""
+    try:
+        with transaction.atomic():
+            vervulling.save()
+    except IntegrityError as fout:
+        naam = (
+            fout.__cause__.diag.constraint_name
+            if isinstance(fout.__cause__, PostgresIntegrityError)
+            else None
+        )
+        if naam not in ZINNEN:
+            raise
+        raise DomeinFout(str(ZINNEN[naam])) from fout
