@@ -45,6 +45,7 @@ class Postgres:
         self.bin = _binaries(self.owner)
 
     def _reachable(self, folder: Path) -> Path:
+        folder.parent.mkdir(parents=True, exist_ok=True)
         if self.owner and not reachable_by_others(folder):
             return Path(f"/var/tmp/wijkportaal-pg-{short_hash(str(folder))}")
         return folder
