@@ -10,7 +10,7 @@ from django.http import Http404
 
 from kern.models import Gebruiker
 from kern.werkdagen import vandaag
-from rollen.models import Rolvervulling
+from rollen.models import Rol, Rolvervulling
 from rollen.regels import REGELS, Bereik
 from wijken.models import Wijk
 
@@ -60,6 +60,16 @@ def mag(gebruiker: Persoon, actie: str, obj: Any = None) -> bool:
         for vervulling in vervullingen_van(gebruiker)
         if (rol := vervulling.rol_enum) in regel
     )
+
+
+def rollen_met(gebruiker: Persoon, actie: str, obj: Any) -> set[Rol]:
+    """The roles of today through which the person may do `actie` to `obj`."""
+    regel = REGELS[actie]
+    return {
+        rol
+        for vervulling in vervullingen_van(gebruiker)
+        if (rol := vervulling.rol_enum) in regel and _reikt(vervulling, regel[rol], obj)
+    }
 
 
 def wijken_met(gebruiker: Persoon, actie: str) -> models.QuerySet[Wijk]:

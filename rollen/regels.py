@@ -41,6 +41,8 @@ REGELS: dict[str, dict[Rol, Bereik]] = {
         Rol.OPGAVELEIDER: ALLE,
         Rol.AUDITOR: ALLE,
     },
+    # Open a budget, feed one from another, lay down a mandate.
+    "budgetten.beheren": {Rol.OPGAVELEIDER: ALLE},
     # The amount is limited by the Mandaat of that person on that day.
     "budgetten.toekennen": {Rol.WIJKMAKELAAR: EIGEN, Rol.WIJKWETHOUDER: EIGEN, Rol.OPGAVELEIDER: ALLE},
     "rapportages.leerpunt_noteren": {
