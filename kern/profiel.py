@@ -148,33 +148,36 @@ class Mens(Deel):
 
 
 class ProfielPilot(Deel):
-    """A pilot in one wijk; `tot` is the first day after it."""
+    """A pilot in one wijk; `tot` is the first day after it. `demonstratie` marks an invented one."""
 
     wijk: Tekst
     naam: Annotated[Tekst, Field(max_length=120)]
     doel: Annotated[str, Field(max_length=1000)] = ""
     vanaf: date
     tot: date | None = None
+    demonstratie: bool = False
 
 
 class ProfielBudget(Deel):
-    """A budget of one year in euro. `demonstratie` marks one that exists in no real decision."""
+    """A budget of one year in euro. `demonstratie` marks one that no council decided."""
 
     naam: Annotated[Tekst, Field(max_length=120)]
     jaar: Annotated[int, Field(ge=2000, le=2100)]
     domein: Literal["fysiek", "sociaal"]
     bedrag: Bedrag
     dekking: Tekst
+    besluit: Tekst
     demonstratie: bool = False
 
 
 class ProfielMandaat(Deel):
-    """Up to which amount in euro a role may decide, from which day, by which decision."""
+    """Up to which amount in euro a role may decide, from which day, by which decision or as an example."""
 
     rol: Rolnaam
     tot_bedrag: Bedrag
     vanaf: date
     besluit: Tekst
+    demonstratie: bool = False
 
 
 class Trede(Deel):

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 if TYPE_CHECKING:
     from kern.models import Gebruiker
+    from rollen.models import Rolvervulling  # noqa: F401  read by mypy
     from wijken.models import Wijk
 
 

@@ -16,11 +16,16 @@ class Wijk(models.Model):
 
     `omtrek` is a GeoJSON Polygon or MultiPolygon in WGS84 (lon, lat); `kader` its bounding box
     [west, south, east, north]. Borders are generalised: good for a map, not for deciding where an address lies.
+    `bron` says who gave name, inhabitants and outline: once CBS did, the gemeenteprofiel leaves them alone.
     """
 
     class Soort(models.TextChoices):
         WIJK = "wijk", _("wijk")
         DORP = "dorp", _("dorp")
+
+    class Bron(models.TextChoices):
+        PROFIEL = "profiel", _("gemeenteprofiel")
+        CBS = "cbs", _("CBS / Kadaster")
 
     code = models.CharField(_("CBS-code"), max_length=10, unique=True)
     naam = models.CharField(_("naam"), max_length=80)
@@ -31,7 +36,9 @@ class Wijk(models.Model):
     inwoners = models.PositiveIntegerField(_("inwoners"), null=True, blank=True)
     omtrek = models.JSONField(_("omtrek"), null=True, blank=True)
     kader = ArrayField(models.FloatField(), size=4, null=True, blank=True)
+    bron = models.CharField(_("bron"), max_length=7, choices=Bron, default=Bron.PROFIEL)
     actief = models.BooleanField(default=True)
+    bijgewerkt = models.DateTimeField(auto_now=True)
 
     objects = WijkQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from wijken.models import Postcode
+    from wijken.models import Pilot, Postcode, Wijk  # noqa: F401  read by mypy
 
 PC6 = re.compile(r"^\s*([1-9]\d{3})\s*([A-Za-z]{2})\s*$")
 
