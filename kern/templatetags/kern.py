@@ -90,6 +90,7 @@ def veldsoort(veld: BoundField) -> str:
         _geef_klasse(deel)
         if veld.field.required and not isinstance(deel, forms.CheckboxSelectMultiple | forms.RadioSelect):
             deel.attrs.setdefault("aria-required", "true")
+        deel.attrs.pop("placeholder", None)  # it disappears while typing; the label says what to fill in
     # The browser's own messages are vague, in the browser's language and gone before they are read.
     veld.form.use_required_attribute = False
     if isinstance(widget, forms.CheckboxInput):
