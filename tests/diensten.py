@@ -22,6 +22,8 @@ from tests.hulp import wacht_tot
 from wijkportaal.celery import app
 from wijkportaal.embedded import processes
 
+CELERY = [sys.executable, "-m", "celery", "-A", "wijkportaal"]
+
 
 @pytest.fixture
 def schone_cache() -> None:
@@ -102,24 +104,18 @@ def _draai(service: processes.Service, logboek: Path) -> Iterator[Path]:
         processes.stop(service, proces)
 
 
-def _leeg_de_wachtrij() -> None:
-    """No task of an earlier test is left for this worker."""
-    with app.connection_for_write() as verbinding:
-        app.amqp.task_consumer(verbinding.default_channel).purge()
-
-
 @pytest.fixture
 def werker(omgeving_van_test: dict[str, str], tmp_path: Path) -> Iterator[Path]:
     """A real Celery worker on this test's database, Redis and mail server; yields the path of its log."""
-    _leeg_de_wachtrij()
+    app.control.purge()  # no task of an earlier test is left for this worker
     naam = f"werker-{os.getpid()}@test"
-    opdracht = [*(sys.executable, "-m", "celery", "-A", "wijkportaal", "worker"), "-c", "1", "-n", naam]
+    opdracht = [*CELERY, "worker", "--concurrency", "1", "--hostname", naam, "--loglevel", "INFO"]
 
     def klaar() -> Any:
         return app.control.ping([naam], timeout=0.3)
 
     service = processes.Service(
-        name="werker", command=[*opdracht, "-l", "INFO"], env=omgeving_van_test, ready=lambda: bool(klaar())
+        name="werker", command=opdracht, env=omgeving_van_test, ready=lambda: bool(klaar())
     )
     yield from _draai(service, tmp_path / "werker.log")
 
@@ -131,18 +127,7 @@ def klok(werker: Path, omgeving_van_test: dict[str, str], tmp_path: Path) -> Ite
     logboek = tmp_path / "klok.log"
     service = processes.Service(
         name="klok",
-        command=[
-            sys.executable,
-            "-m",
-            "celery",
-            "-A",
-            "wijkportaal",
-            "beat",
-            "-s",
-            str(tmp_path / "klok"),
-            "-l",
-            "INFO",
-        ],
+        command=[*CELERY, "beat", "--schedule", str(tmp_path / "klok"), "--loglevel", "INFO"],
         env={**omgeving_van_test, **snel},
         ready=lambda: "beat: Starting" in logboek.read_text(),
     )

@@ -134,6 +134,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
 }
 CELERY_TIMEZONE = "Europe/Amsterdam"
+CELERY_BEAT_SCHEDULER = "wijkportaal.klok:Klok"
+CELERY_BEAT_SCHEDULE_FILENAME = str(GEGEVENSMAP / "beat" / "schema")
 # Every job looks at state ("due and not yet done"), so a missed tick costs time, never a mail or a report.
 CELERY_BEAT_SCHEDULE = {
     "verstuur-wachtende-mail": {

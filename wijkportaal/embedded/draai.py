@@ -50,7 +50,7 @@ def _run() -> None:
         supervisor.run_once(
             Service("gegevens", _manage("bereid_voor", f"--accounts={accounts}"), env=env, level=2)
         )
-        supervisor.start(_programs(folder, port, env))
+        supervisor.start(_programs(port, env))
         supervisor.say(f"Wijkportaal staat klaar: {env['PORTAAL_URL']}")
         for line in accounts.read_text().splitlines():
             supervisor.say(line)
@@ -101,10 +101,8 @@ def _start_servers(supervisor: Supervisor, folder: Path, env: dict[str, str]) ->
         postgres.create_database()
 
 
-def _programs(folder: Path, port: int, env: dict[str, str]) -> list[Service]:
+def _programs(port: int, env: dict[str, str]) -> list[Service]:
     celery = [sys.executable, "-m", "celery", "-A", "wijkportaal"]
-    beat = folder / "beat"
-    beat.mkdir(exist_ok=True)
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
         *("--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers", "--no-ws"),
@@ -113,9 +111,7 @@ def _programs(folder: Path, port: int, env: dict[str, str]) -> list[Service]:
     return [
         Service("web", web, env={**env, "DATABASE_POOL": "1"}, level=2, ready=lambda: _is_ready(port)),
         Service("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"], env=env, level=2),
-        Service(
-            "beat", [*celery, "beat", "--schedule", str(beat / "schema"), "-l", "INFO"], env=env, level=2
-        ),
+        Service("beat", [*celery, "beat", "--loglevel", "INFO"], env=env, level=2),
     ]
 
 
