@@ -1,5 +1,7 @@
 """Bring departments and the people of the demonstration in line with the gemeenteprofiel."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from kern.fouten import DomeinFout
@@ -40,13 +42,17 @@ def zet_mensen(profiel: Profiel) -> list[Telling]:
     # Deputies last: whom they replace must have the role first.
     for mens, rol in sorted(opdrachten, key=lambda opdracht: opdracht[1].vervangt is not None):
         vervangen = gebruikers[rol.vervangt] if rol.vervangt else None
-        for wijk in [wijken[naam] for naam in rol.wijken] or [None]:
+        for wijk in _plekken(rol, wijken):
             try:
                 _rol(gebruikers[mens.email], rol, wijk, vervangen, rollen)
             except DomeinFout as fout:
                 plek = wijk or rol.afdeling or "hele gemeente"
                 raise DomeinFout(f"{mens.naam}, {rol.rol}, {plek}: {fout.zin}") from fout
     return [mensen, rollen]
+
+
+def _plekken(rol: ProfielRol, wijken: dict[str, Wijk]) -> Sequence[Wijk | None]:
+    return [wijken[naam] for naam in rol.wijken] or [None]
 
 
 def _mens(mens: Mens, telling: Telling) -> Gebruiker:

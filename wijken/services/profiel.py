@@ -30,7 +30,7 @@ def zet_wijken(profiel: Profiel) -> Telling:
         )
     for wijk in profiel.wijken:
         bestaand = Wijk.objects.filter(code=wijk.code).first()
-        velden = {"soort": wijk.soort, "karakter": wijk.karakter}
+        velden: dict[str, Any] = {"soort": wijk.soort, "karakter": wijk.karakter}
         if bestaand is None or bestaand.bron == Wijk.Bron.PROFIEL:
             velden |= {"naam": wijk.naam, "inwoners": wijk.inwoners, **_omtrek(wijk)}
         if bestaand is None:
