@@ -18,6 +18,10 @@ class WijkQuerySet(models.QuerySet["Wijk"]):
         """The wijken that are in use today."""
         return self.filter(actief=True)
 
+    def met_postcode_vanaf(self, begin: str) -> "WijkQuerySet":
+        """Those with a postcode that begins like this, such as "4901"."""
+        return self.filter(postcodes__pc6__startswith=begin).distinct()
+
 
 class PostcodeQuerySet(models.QuerySet["Postcode"]):
     def met(self, invoer: str) -> "Postcode | None":

@@ -1,0 +1,143 @@
+"""Home and the wijken: pages that show what every floor knows of a place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from agendas.models import Toezegging, Wijkagenda
+from budgetten.cijfers import wijkgeld
+from initiatieven.levensloop import Status
+from initiatieven.models import Initiatief
+from kern.profiel import profiel
+from kern.werkdagen import vandaag
+from rapportages.models import Kwartaalrapportage, Leerpunt
+from rollen.wie import mensen_van
+from wijken.models import Wijk
+from wijken.tekening import teken
+from wijken.zoeken import zoek_wijk
+
+OP_DE_KAART = 200  # pins: more of them hide the map
+VAN_ELK = 5
+
+
+@dataclass(frozen=True)
+class Groep:
+    """Statuses that a resident sees as one: what is new, what is being done, what worked out."""
+
+    kop: object
+    statussen: tuple[Status, ...]
+    leeg: object
+
+
+GROEPEN = (
+    Groep(
+        gettext_lazy("Nieuw en in overleg"),
+        (Status.INGEDIEND, Status.IN_BEHANDELING, Status.WACHT_OP_INDIENER),
+        gettext_lazy("Er is nu niets nieuws. Hebt u een idee?"),
+    ),
+    Groep(
+        gettext_lazy("Hier wordt aan gewerkt"),
+        (Status.IN_UITVOERING,),
+        gettext_lazy("Er is nu niets in uitvoering."),
+    ),
+    Groep(
+        gettext_lazy("Gelukt"),
+        (Status.GEREALISEERD,),
+        gettext_lazy("Nog niets. Het eerste kan van u zijn."),
+    ),
+)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Find your wijk, see what worked out and what is going on, start an initiative."""
+    wijken = list(Wijk.objects.actief())
+    openbaar = Initiatief.objects.openbaar().select_related("wijk")
+    gegevens = {
+        "wijken": wijken,
+        "tekening": teken(wijken),
+        "gelukt": openbaar.gelukt().order_by("-afgesloten_op", "-id").prefetch_related("fotos")[:3],
+        "lopend": openbaar.lopend().select_related("aan_zet_persoon", "aan_zet_afdeling")[:VAN_ELK],
+        "rapportage": Kwartaalrapportage.objects.aangeboden().first(),
+        "dagen": profiel().termijnen.eerste_reactie,
+        "vandaag": vandaag(),
+        "makelaar": profiel().roltitel("wijkmakelaar"),
+    }
+    return render(request, "wijkportaal/home.html", gegevens)
+
+
+@require_safe
+def wijken(request: HttpRequest) -> HttpResponse:
+    """All wijken, as a list and as a drawing."""
+    alle = list(Wijk.objects.actief())
+    return render(request, "wijkportaal/wijken.html", {"wijken": alle, "tekening": teken(alle)})
+
+
+@require_safe
+def zoek(request: HttpRequest) -> HttpResponse:
+    """From a postcode or a name to the wijk; a list to choose from when it can be more than one."""
+    vraag = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    uitkomst = zoek_wijk(vraag)
+    if uitkomst.zeker:
+        return redirect(uitkomst.wijken[0])
+    alle = list(Wijk.objects.actief())
+    gegevens = {"vraag": vraag, "uitkomst": uitkomst, "wijken": alle, "zin": _zin(vraag, uitkomst.postcode)}
+    return render(request, "wijkportaal/zoek.html", gegevens)
+
+
+def _zin(vraag: str, postcode: bool) -> str:
+    if not vraag:
+        return _("Vul een postcode of de naam van een wijk in.")
+    if postcode:
+        return _("Wij kennen de postcode %(vraag)s niet in deze gemeente. Kies uw wijk uit de lijst.") % {
+            "vraag": vraag
+        }
+    return _("Wij vinden geen wijk met “%(vraag)s”. Kies uw wijk uit de lijst.") % {"vraag": vraag}
+
+
+@require_safe
+def wijk(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything of one wijk: who is there, what goes on, what was agreed, and the money."""
+    deze = get_object_or_404(Wijk, slug=slug)
+    dag = vandaag()
+    openbaar = Initiatief.objects.openbaar().in_wijk(deze)
+    met_zet = openbaar.select_related("aan_zet_persoon", "aan_zet_afdeling")
+    afspraken = Toezegging.objects.in_wijk(deze).afspraken()
+    gegevens = {
+        "wijk": deze,
+        "mensen": mensen_van(deze, dag),
+        "groepen": [(groep, list(met_zet.filter(status__in=groep.statussen)[:VAN_ELK])) for groep in GROEPEN],
+        "kaart": _kaart(deze, openbaar.exclude(lat=None)[:OP_DE_KAART]),
+        "agenda": Wijkagenda.objects.van_wijk(deze),
+        "afspraken": replace(afspraken, rijen=afspraken.rijen[:VAN_ELK]),
+        "geld": wijkgeld(deze),
+        "contact": profiel().gemeente.contact,
+        "leerpunten": Leerpunt.objects.in_wijk(deze).select_related("initiatief")[:2],
+        "vandaag": dag,
+    }
+    return render(request, "wijkportaal/wijk.html", gegevens)
+
+
+def _kaart(wijk: Wijk, initiatieven: Iterable[Initiatief]) -> dict[str, object]:
+    onderdelen: list[dict[str, object]] = []
+    if wijk.omtrek:
+        onderdelen.append({"type": "Feature", "geometry": wijk.omtrek, "properties": {"naam": wijk.naam}})
+    onderdelen += [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [initiatief.lon, initiatief.lat]},
+            "properties": {
+                "naam": initiatief.titel,
+                "url": initiatief.get_absolute_url(),
+                "uitleg": initiatief.get_status_display(),
+                "status": initiatief.status,
+            },
+        }
+        for initiatief in initiatieven
+    ]
+    return {"type": "FeatureCollection", "features": onderdelen}
