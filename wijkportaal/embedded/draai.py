@@ -102,7 +102,10 @@ def _start_servers(supervisor: Supervisor, folder: Path, env: dict[str, str]) ->
 
 
 def _programs(port: int, env: dict[str, str]) -> list[Service]:
-    celery = [sys.executable, "-m", "celery", "-A", "wijkportaal"]
+    # Without its banners, and without its warning about root: a trial in a container often is root.
+    celery = [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--quiet"]
+    celery += ["--app", "wijkportaal"]
+    one_worker = ["--without-mingle", "--without-gossip"]  # there are no others to ask
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
         *("--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers", "--no-ws"),
@@ -110,8 +113,8 @@ def _programs(port: int, env: dict[str, str]) -> list[Service]:
     ]
     return [
         Service("web", web, env={**env, "DATABASE_POOL": "1"}, level=2, ready=lambda: _is_ready(port)),
-        Service("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"], env=env, level=2),
-        Service("beat", [*celery, "beat", "--loglevel", "INFO"], env=env, level=2),
+        Service("worker", [*celery, "worker", *one_worker, "-c", "2", "-l", "INFO"], env=env, level=2),
+        Service("beat", [*celery, "beat", "-l", "INFO"], env=env, level=2),
     ]
 
 

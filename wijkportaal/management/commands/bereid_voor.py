@@ -18,10 +18,10 @@ class Command(BaseCommand):
         parser.add_argument("--accounts", type=Path, required=True, help="bestand voor de lijst met accounts")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", interactive=False, verbosity=1, stdout=self.stdout)
+        call_command("migrate", interactive=False, verbosity=1)
         self._collect_static()
-        call_command("laad_profiel", settings.GEMEENTEPROFIEL, stdout=self.stdout)
-        call_command("laad_demonstratie", stdout=self.stdout)
+        call_command("laad_profiel", settings.GEMEENTEPROFIEL)
+        call_command("laad_demonstratie")
         with options["accounts"].open("w") as accounts:
             call_command("demonstratie_accounts", stdout=accounts)
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         mark = Path(settings.STATIC_ROOT) / ".bron"
         found = _fingerprint()
         if not mark.exists() or mark.read_text() != found:
-            call_command("collectstatic", interactive=False, verbosity=1, stdout=self.stdout)
+            call_command("collectstatic", interactive=False, verbosity=1)
             mark.write_text(found)
 
 
