@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, FilteredRelation, Q
 
 from initiatieven.levensloop import ONTWERP, OPEN, Status
+from kern.werkdagen import begin_van
 from rollen.rechten import Persoon, afdelingen_met, wijken_met
 from wijken.models import Wijk
 
@@ -20,6 +21,18 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
         """What everybody may read: confirmed by the resident."""
         return self.exclude(status__in=ONTWERP)
 
+    def ontwerp(self) -> "InitiatiefQuerySet":
+        """Drafts, sent or not: nobody but who holds one may know of it."""
+        return self.filter(status__in=ONTWERP)
+
+    def voor_lijst(self) -> "InitiatiefQuerySet":
+        """With what a list of cards shows: the wijk and the photos."""
+        return self.select_related("wijk").prefetch_related("fotos")
+
+    def voor_pagina(self) -> "InitiatiefQuerySet":
+        """With the people and places that the page of one initiative names."""
+        return self.select_related("wijk", "indiener", "behandelaar", "aan_zet_persoon", "aan_zet_afdeling")
+
     def lopend(self) -> "InitiatiefQuerySet":
         return self.filter(status__in=OPEN)
 
@@ -28,6 +41,14 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
 
     def in_wijk(self, wijk: Wijk) -> "InitiatiefQuerySet":
         return self.filter(wijk=wijk)
+
+    def ingediend_in(self, vanaf: date, tot: date) -> "InitiatiefQuerySet":
+        """Those submitted on a day of [vanaf, tot), in Dutch time."""
+        return self.filter(ingediend_op__gte=begin_van(vanaf), ingediend_op__lt=begin_van(tot))
+
+    def afgesloten_in(self, vanaf: date, tot: date) -> "InitiatiefQuerySet":
+        """Those closed on a day of [vanaf, tot), in Dutch time."""
+        return self.filter(afgesloten_op__gte=begin_van(vanaf), afgesloten_op__lt=begin_van(tot))
 
     def van(self, persoon: Persoon) -> "InitiatiefQuerySet":
         """Those that this resident started."""

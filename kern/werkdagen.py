@@ -1,6 +1,6 @@
 """Working days: Monday to Friday without the Dutch public holidays."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 import holidays
@@ -29,6 +29,20 @@ def plus_werkdagen(dag: date, aantal: int) -> date:
     return dag
 
 
+def werkdagen_tussen(van: date, tot: date) -> int:
+    """How many working days after `van` it is on `tot`: 1 from Friday to Monday, 0 on the same day.
+
+    The counterpart of `plus_werkdagen`; never negative.
+    """
+    dagen = (van + timedelta(days=aantal) for aantal in range(1, (tot - van).days + 1))
+    return sum(is_werkdag(dag) for dag in dagen)
+
+
 def vandaag() -> date:
     """Today in Europe/Amsterdam."""
     return timezone.localdate()
+
+
+def begin_van(dag: date) -> datetime:
+    """The first moment of this day in Europe/Amsterdam."""
+    return timezone.make_aware(datetime.combine(dag, time.min))
