@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatieven.levensloop import GESLOTEN, ONTWERP, OPEN, AanZet, Nodig, Route, Status, Sturingsrol
 from initiatieven.querysets import GebeurtenisQuerySet, InitiatiefQuerySet
+from kern.fotos import BREEDTES, breedtes_voor
 from kern.models import Gebruiker
 from rollen.models import Rolvervulling, Vakafdeling
 from wijken.models import Wijk
@@ -276,3 +277,20 @@ class Foto(models.Model):
 
     def __str__(self) -> str:
         return self.beschrijving or str(_("Foto"))
+
+    def adres(self, breedte: int) -> str:
+        """The address of one of its widths."""
+        return f"/fotos/{self.sleutel}/{breedte}.webp"
+
+    @property
+    def klein(self) -> str:
+        return self.adres(BREEDTES[0])
+
+    @property
+    def groot(self) -> str:
+        return self.adres(breedtes_voor(self.breedte)[-1])
+
+    @property
+    def srcset(self) -> str:
+        """Every width it has, for the browser to choose from."""
+        return ", ".join(f"{self.adres(b)} {min(b, self.breedte)}w" for b in breedtes_voor(self.breedte))

@@ -1,12 +1,39 @@
 """All addresses of the portal. Roof pages have no namespace; every floor brings its own."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from wijkportaal.views import initiatief, inloggen, paginas, publiek
+
+# The admin has no login page of its own: it would know no second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", publiek.home, name="home"),
+    path("wijken/", publiek.wijken, name="wijken"),
+    path("wijken/zoek", publiek.zoek, name="wijk-zoeken"),
+    path("wijken/<slug:slug>/", publiek.wijk, name="wijk"),
+    re_path(r"^initiatieven/(?P<kenmerk>\d{4}-\d{4,7})/$", initiatief.initiatief, name="initiatief"),
+    path("mijn/", initiatief.mijn, name="mijn"),
+    path("mijn/mail/<int:pk>/", initiatief.mijn_mail, name="mijn-mail"),
+    path("", include("initiatieven.urls")),
+    path("toegankelijkheid/", paginas.toegankelijkheid, name="toegankelijkheid"),
+    path("privacy/", paginas.privacy, name="privacy"),
+    path(".well-known/security.txt", paginas.security_txt, name="security-txt"),
+    path("robots.txt", paginas.robots_txt, name="robots-txt"),
+    path("favicon.ico", paginas.Favicon.as_view(), name="favicon"),
     path("", include("kern.urls")),
+    path("na-inloggen/", inloggen.na_inloggen, name="na-inloggen"),
+    path("account/signup/", inloggen.afwezig, name="account_signup"),
+    path("account/email/", inloggen.afwezig, name="account_email"),
+    path("account/3rdparty/", inloggen.afwezig, name="socialaccount_connections"),
+    path("account/3rdparty/signup/", inloggen.afwezig, name="socialaccount_signup"),
     path("account/", include("allauth.urls")),
+    path("", include("agendas.urls")),
+    path("", include("budgetten.urls")),
+    path("", include("rapportages.urls")),
     path("beheer/", admin.site.urls),
 ]
 if settings.DEMONSTRATIE:

@@ -1,0 +1,67 @@
+"""What visitors can narrow the public list by."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from initiatieven.levensloop import GESLOTEN, OPEN, Status
+from initiatieven.models import Initiatief
+from initiatieven.querysets import InitiatiefQuerySet
+from kern.forms import PortaalForm
+from kern.velden import TekstVeld
+from wijken.models import Wijk
+
+# What a visitor sees as one: the ten statuses are the municipality's own.
+GROEPEN: dict[str, tuple[Any, tuple[Status, ...]]] = {
+    "lopend": (_("Loopt nu"), OPEN),
+    "gelukt": (_("Gelukt"), (Status.GEREALISEERD,)),
+    "gestopt": (_("Gestopt of past niet"), tuple(s for s in GESLOTEN if s != Status.GEREALISEERD)),
+}
+
+
+class ZoekForm(PortaalForm):
+    """A search form: nothing in it is compulsory, so nothing says so."""
+
+    noem_niet_verplicht = False
+
+
+class TekstFilter(django_filters.CharFilter):
+    field_class = TekstVeld
+
+
+class PubliekFilter(django_filters.FilterSet):
+    """Status group, wijk and text. A value that does not exist is told and otherwise left out."""
+
+    zoek = TekstFilter(label=_("Zoek op woord"), method="met_tekst", max_length=100)
+    wijk = django_filters.ChoiceFilter(
+        label=_("Wijk of dorp"), method="in_wijk", empty_label=_("Alle wijken en dorpen")
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("Hoe staat het ervoor"),
+        method="in_groep",
+        empty_label=_("Alles"),
+        choices=[(naam, kop) for naam, (kop, _statussen) in GROEPEN.items()],
+    )
+
+    class Meta:
+        model = Initiatief
+        form = ZoekForm
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Read once for the check of the value, the filter and the list of choices.
+        rijen = list(Wijk.objects.actief().values_list("slug", "naam", "pk"))
+        self.wijk_ids = {slug: pk for slug, _naam, pk in rijen}
+        self.filters["wijk"].extra["choices"] = [(slug, naam) for slug, naam, _pk in rijen]
+
+    def met_tekst(self, rijen: InitiatiefQuerySet, naam: str, waarde: str) -> QuerySet[Initiatief]:
+        return rijen.met_tekst(waarde)
+
+    def in_wijk(self, rijen: InitiatiefQuerySet, naam: str, waarde: str) -> QuerySet[Initiatief]:
+        return rijen.filter(wijk_id=self.wijk_ids[waarde])
+
+    def in_groep(self, rijen: InitiatiefQuerySet, naam: str, waarde: str) -> QuerySet[Initiatief]:
+        return rijen.filter(status__in=GROEPEN[waarde][1])

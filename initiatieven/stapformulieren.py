@@ -1,0 +1,245 @@
+"""The forms of the steps in which a resident tells about an initiative."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from initiatieven.levensloop import Nodig
+from initiatieven.models import Foto, Initiatief
+from initiatieven.services.concept import HOOGSTENS_FOTOS, NieuweFoto
+from initiatieven.stappen import NODIG, WAAR, WAT, WIE, Stap
+from kern.forms import PortaalForm
+from kern.velden import EmailVeld, FotosVeld, TekstVeld
+from wijken.models import Postcode, Wijk
+
+RAND = 0.03  # degrees, about 3 km: outlines are coarse, and a place may lie just outside
+
+
+def _lengte(veld: str) -> int:
+    """The length that the model allows, so that form and database never disagree."""
+    return int(Initiatief._meta.get_field(veld).max_length or 0)  # type: ignore[union-attr]
+
+
+class WatForm(PortaalForm):
+    """Title, story and photos. Every photo that is already there has its own description field."""
+
+    titel = TekstVeld(
+        max_length=_lengte("titel"),
+        label=gettext_lazy("Hoe heet uw initiatief?"),
+        help_text=gettext_lazy("Eén korte zin. Bijvoorbeeld: Een buurttuin aan de Zandheuvel."),
+    )
+    verhaal = TekstVeld(
+        max_length=_lengte("verhaal"),
+        regels=8,
+        label=gettext_lazy("Vertel wat u wilt doen, en waarom"),
+        help_text=gettext_lazy(
+            "Dit kan iedereen lezen. Zet er geen namen, adressen of telefoonnummers van mensen in."
+        ),
+    )
+    fotos = FotosVeld(
+        hoogstens=HOOGSTENS_FOTOS,
+        required=False,
+        label=gettext_lazy("Foto's"),
+        help_text=gettext_lazy(
+            "Hoogstens 8 foto's van 15 MB: JPEG, PNG of WebP. Wij halen plaats en tijd uit de foto."
+        ),
+    )
+    foto_beschrijving = TekstVeld(
+        max_length=200,
+        required=False,
+        label=gettext_lazy("Wat is er op de foto te zien?"),
+        help_text=gettext_lazy("Voor mensen die de foto niet kunnen zien."),
+    )
+
+    def __init__(self, *args: Any, aanwezig: Sequence[Foto] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.aanwezig = aanwezig
+        for nummer, foto in enumerate(aanwezig, start=1):
+            self.fields[f"beschrijving_{foto.sleutel.hex}"] = TekstVeld(
+                max_length=200,
+                required=False,
+                initial=foto.beschrijving,
+                label=_("Wat is er op foto %(nummer)s te zien?") % {"nummer": nummer},
+            )
+
+    def fotovelden(self) -> list[tuple[Foto, forms.BoundField]]:
+        """Each photo that is there with its description field, for the template."""
+        return [(foto, self[f"beschrijving_{foto.sleutel.hex}"]) for foto in self.aanwezig]
+
+    def clean(self) -> dict[str, Any]:
+        schoon = super().clean() or {}
+        teveel = len(self.aanwezig) + len(schoon.get("fotos") or []) - HOOGSTENS_FOTOS
+        if teveel > 0:
+            self.add_error(
+                "fotos",
+                _("U kunt hoogstens %(aantal)s foto's meesturen. Verwijder eerst een foto.")
+                % {"aantal": HOOGSTENS_FOTOS},
+            )
+        if self.errors and self.files and "fotos" not in self.errors:
+            # A browser forgets chosen files, and nothing is stored of a step that is not right.
+            self.add_error("fotos", _("Kies uw foto's hieronder opnieuw. Ze zijn nog niet bewaard."))
+        return schoon
+
+    def nieuwe_fotos(self) -> list[NieuweFoto]:
+        beschrijving = self.cleaned_data["foto_beschrijving"]
+        return [NieuweFoto(foto, beschrijving) for foto in self.cleaned_data["fotos"]]
+
+    def beschrijvingen(self) -> dict[UUID, str]:
+        return {f.sleutel: self.cleaned_data[f"beschrijving_{f.sleutel.hex}"] for f in self.aanwezig}
+
+
+class WaarForm(PortaalForm):
+    """The wijk, by postcode or from the list; a place in words and a pin when the resident likes."""
+
+    postcode = TekstVeld(
+        max_length=20,
+        required=False,
+        label=gettext_lazy("Postcode van de plek"),
+        help_text=gettext_lazy("Bijvoorbeeld 4901 AB. Dan zoeken wij de wijk erbij."),
+        widget=forms.TextInput({"autocomplete": "postal-code", "size": 10}),
+    )
+    wijk = forms.ModelChoiceField(
+        queryset=Wijk.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Kies een wijk of dorp"),
+        label=gettext_lazy("Of kies de wijk of het dorp"),
+        error_messages={"invalid_choice": gettext_lazy("Kies een wijk of dorp uit de lijst.")},
+    )
+    plek = TekstVeld(
+        max_length=_lengte("plek"),
+        required=False,
+        label=gettext_lazy("Welke plek is het precies?"),
+        help_text=gettext_lazy(
+            "Bijvoorbeeld: het grasveld naast de speeltuin. Zet hier niet uw eigen adres."
+        ),
+    )
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keuze = self.fields["wijk"]
+        assert isinstance(keuze, forms.ModelChoiceField)
+        keuze.queryset = Wijk.objects.actief()
+
+    def clean(self) -> dict[str, Any]:
+        schoon = super().clean() or {}
+        self._bepaal_wijk(schoon)
+        self._controleer_speld(schoon)
+        return schoon
+
+    def _bepaal_wijk(self, schoon: dict[str, Any]) -> None:
+        """A choice from the list counts; a postcode fills it in and must not contradict it."""
+        gekozen, invoer = schoon.get("wijk"), schoon.get("postcode")
+        if invoer:
+            gevonden = Postcode.objects.met(invoer)
+            if gevonden is None or not gevonden.wijk.actief:
+                if gekozen is None:
+                    self.add_error("postcode", _("Deze postcode kennen wij niet. Kies uw wijk uit de lijst."))
+            elif gekozen is None and gevonden.gedeeld:
+                self.add_error(
+                    "postcode", _("Deze postcode ligt in meer dan één wijk. Kies uw wijk uit de lijst.")
+                )
+            elif gekozen is None:
+                schoon["wijk"] = gevonden.wijk
+            elif not gevonden.gedeeld and gevonden.wijk != gekozen:
+                self.add_error(
+                    "postcode",
+                    _("Deze postcode ligt in %(een)s, maar u koos %(ander)s. Pas een van de twee aan.")
+                    % {"een": gevonden.wijk, "ander": gekozen},
+                )
+        if schoon.get("wijk") is None and not self.errors:
+            self.add_error("wijk", _("Vul een postcode in of kies een wijk of dorp."))
+
+    def _controleer_speld(self, schoon: dict[str, Any]) -> None:
+        """Nobody types these two, so an error in them is told in one sentence and the pin is taken away."""
+        lat, lon = schoon.get("lat"), schoon.get("lon")
+        fout = "lat" in self.errors or "lon" in self.errors or (lat is None) != (lon is None)
+        zin = _("De speld op de kaart is niet goed overgekomen. Zet hem opnieuw, of ga verder zonder speld.")
+        if not fout and lat is not None and lon is not None and not _in_de_gemeente(lat, lon):
+            fout = True
+            zin = _("De speld staat buiten de gemeente. Zet hem opnieuw, of ga verder zonder speld.")
+        if fout:
+            for veld in ("lat", "lon"):
+                self.errors.pop(veld, None)
+            self.data = {**self.data, "lat": "", "lon": ""}
+            self.add_error(None, ValidationError(zin, code="speld"))
+
+
+def _in_de_gemeente(lat: float, lon: float) -> bool:
+    """Whether a point lies in or near a wijk, as far as outlines are known."""
+    kaders = [k for k in Wijk.objects.actief().values_list("kader", flat=True) if k]
+    return not kaders or any(
+        west - RAND <= lon <= oost + RAND and zuid - RAND <= lat <= noord + RAND
+        for west, zuid, oost, noord in kaders
+    )
+
+
+class NodigForm(PortaalForm):
+    """What the residents need, and what they do themselves."""
+
+    nodig = forms.MultipleChoiceField(
+        choices=Nodig.choices,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Wat hebt u nodig?"),
+        help_text=gettext_lazy("U kunt meer dan één ding kiezen."),
+        error_messages={
+            "required": gettext_lazy("Kies wat u nodig hebt. Hebt u niets nodig? Kies dan ‘Niets’."),
+            "invalid_choice": gettext_lazy("Kies uit de lijst wat u nodig hebt."),
+        },
+    )
+    nodig_toelichting = TekstVeld(
+        max_length=_lengte("nodig_toelichting"),
+        regels=4,
+        required=False,
+        label=gettext_lazy("Vertel er iets bij"),
+    )
+    eigen_bijdrage = TekstVeld(
+        max_length=_lengte("eigen_bijdrage"),
+        regels=4,
+        required=False,
+        label=gettext_lazy("Wat doet u zelf, met uw buren?"),
+        help_text=gettext_lazy("Bijvoorbeeld: wij spitten zelf en geven om de beurt water."),
+    )
+
+    def clean_nodig(self) -> list[str]:
+        nodig: list[str] = self.cleaned_data["nodig"]
+        if Nodig.NIETS in nodig and len(nodig) > 1:
+            raise ValidationError(
+                _("U koos ‘Niets’ en ook iets anders. Haal een van de twee weg."), code="tegenstrijdig"
+            )
+        return nodig
+
+
+class WieForm(PortaalForm):
+    """Who tells it. Needed to answer; hidden from the public unless the resident says otherwise."""
+
+    indiener_naam = TekstVeld(
+        max_length=_lengte("indiener_naam"),
+        label=gettext_lazy("Uw naam"),
+        help_text=gettext_lazy("Alleen uw wijkmakelaar en wie uw initiatief behandelt zien uw naam."),
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    indiener_email = EmailVeld(
+        label=gettext_lazy("Uw e-mailadres"),
+        help_text=gettext_lazy("Hier sturen wij het antwoord naartoe. Niemand anders krijgt het te zien."),
+    )
+    toon_voornaam = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Toon mijn voornaam bij mijn initiatief"),
+        help_text=gettext_lazy("Zonder vinkje staat er: Een inwoner."),
+    )
+
+
+class NieuweLinkForm(PortaalForm):
+    """Where to send a fresh confirmation link."""
+
+    email = EmailVeld(label=gettext_lazy("Uw e-mailadres"))
+
+
+FORMULIEREN: dict[Stap, type[PortaalForm]] = {WAT: WatForm, WAAR: WaarForm, NODIG: NodigForm, WIE: WieForm}

@@ -1,0 +1,18 @@
+"""Addresses of this floor. Fixed words stand before patterns, so that no draft can take their place."""
+
+from django.urls import path, re_path
+
+from initiatieven.views import bevestigen, fotos, indienen, publiek
+
+app_name = "initiatieven"
+urlpatterns = [
+    path("initiatieven/", publiek.lijst, name="lijst"),
+    path("initiatieven/kaart.json", publiek.kaart, name="kaart"),
+    path("initiatieven/nieuw/", indienen.nieuw, name="nieuw"),
+    path("initiatieven/nieuw/<uuid:sleutel>/verstuurd/", indienen.verstuurd, name="verstuurd"),
+    path("initiatieven/nieuw/<uuid:sleutel>/<slug:naam>/", indienen.stap, name="stap"),
+    path("initiatieven/bevestigen/", bevestigen.nieuwe_link, name="nieuwe-link"),
+    path("initiatieven/bevestigen/<str:token>/", bevestigen.bevestigen, name="bevestigen"),
+    re_path(r"^initiatieven/(?P<kenmerk>\d{4}-\d{4,7})/ontvangen/$", bevestigen.ontvangen, name="ontvangen"),
+    path("fotos/<uuid:sleutel>/<int:breedte>.webp", fotos.foto, name="foto"),
+]

@@ -1,0 +1,34 @@
+"""Photos: public with their initiative, private with their draft."""
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from initiatieven.models import Foto
+from initiatieven.views.houder import houdt_vast
+from kern.fotos import open_bestand
+
+# Its content never changes, its address can disappear: a week is long enough for a browser.
+OPENBAAR = "public, max-age=604800, immutable"
+BESLOTEN = "private, no-store"
+
+
+@require_safe
+def foto(request: HttpRequest, sleutel: UUID, breedte: int) -> HttpResponseBase:
+    """One width of a photo as WebP; 404 for what this visitor may not know of."""
+    gevonden = Foto.objects.select_related("initiatief").filter(sleutel=sleutel).first()
+    if gevonden is None:
+        raise Http404
+    openbaar = gevonden.initiatief.is_openbaar
+    if not openbaar and not houdt_vast(request, gevonden.initiatief.sleutel):
+        raise Http404
+    bestand = open_bestand(sleutel, breedte)
+    if bestand is None:
+        raise Http404
+    antwoord = FileResponse(bestand, content_type="image/webp")
+    antwoord["Cache-Control"] = OPENBAAR if openbaar else BESLOTEN
+    antwoord["Content-Disposition"] = "inline"
+    antwoord["X-Content-Type-Options"] = "nosniff"
+    return antwoord

@@ -1,0 +1,205 @@
+"""Telling about an initiative in five steps, without an account and without JavaScript."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from initiatieven.levensloop import Nodig, Status
+from initiatieven.models import Initiatief
+from initiatieven.services.concept import begin_concept, bewaar_stap, verwijder_foto
+from initiatieven.services.indienen import dien_in, stuur_link_opnieuw
+from initiatieven.stapformulieren import FORMULIEREN, WatForm
+from initiatieven.stappen import CONTROLEREN, OP_NAAM, STAPPEN, WAAR, WAT, Stap, eerste_open_stap, volgende
+from initiatieven.views.houder import eigen_concepten, haal_concept, houd_vast
+from kern.forms import PortaalForm
+from kern.fouten import DomeinFout
+from kern.models import Gebruiker
+from kern.rem import adres_van, rem
+from wijken.models import Wijk
+
+UUR = 3600
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def nieuw(request: HttpRequest) -> HttpResponse:
+    """The first step. The draft is made when it is posted; `?wijk=slug` chooses the wijk beforehand."""
+    wijk = Wijk.objects.actief().filter(slug=request.GET.get("wijk", "").replace("\x00", "")).first()
+    form = WatForm(request.POST, request.FILES) if request.method == "POST" else WatForm()
+    if request.method == "POST" and form.is_valid():
+        try:
+            rem(f"concept:{adres_van(request)}", hoogstens=60, per=UUR)
+            concept = begin_concept(
+                titel=form.cleaned_data["titel"],
+                verhaal=form.cleaned_data["verhaal"],
+                fotos=form.nieuwe_fotos(),
+                wijk=wijk,
+            )
+        except DomeinFout as fout:
+            form.add_error(None, fout.zin)
+        else:
+            houd_vast(request, concept)
+            return _naar(concept, WAAR)
+    return _toon(request, WAT, form, begonnen=eigen_concepten(request))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stap(request: HttpRequest, sleutel: UUID, naam: str) -> HttpResponse:
+    """One step of a draft. A step can be opened once everything before it has been answered."""
+    concept = haal_concept(request, sleutel)
+    if concept.is_openbaar:
+        return redirect(concept)
+    if naam not in OP_NAAM:
+        raise Http404
+    deze, open_stap = OP_NAAM[naam], eerste_open_stap(concept)
+    if deze.nummer > open_stap.nummer:
+        return _naar(concept, open_stap)
+    if deze is CONTROLEREN:
+        return _controleren(request, concept)
+    if deze is WAT:
+        return _wat(request, concept)
+    if request.method == "POST":
+        form = FORMULIEREN[deze](request.POST)
+        if form.is_valid() and _bewaar(form, concept, deze, form.cleaned_data):
+            return _naar(concept, volgende(deze))
+    else:
+        form = FORMULIEREN[deze](initial=_antwoorden(request, concept, deze))
+    return _toon(request, deze, form, concept=concept)
+
+
+def _wat(request: HttpRequest, concept: Initiatief) -> HttpResponse:
+    fotos = list(concept.fotos.all())
+    if request.method != "POST":
+        form = WatForm(initial=_antwoorden(request, concept, WAT), aanwezig=fotos)
+        return _toon(request, WAT, form, concept=concept)
+    weg = [foto for foto in fotos if foto.sleutel.hex == request.POST.get("verwijder")]
+    if weg:
+        verwijder_foto(initiatief=concept, sleutel=weg[0].sleutel)
+        over = [foto for foto in fotos if foto not in weg]
+        # Shown again with all that was typed, which is kept when the resident goes on.
+        form = WatForm(initial=request.POST.dict(), aanwezig=over)
+        for foto in over:
+            veld = f"beschrijving_{foto.sleutel.hex}"
+            form.fields[veld].initial = request.POST.get(veld, foto.beschrijving)
+        messages.success(request, _("De foto is weg."))
+        return _toon(request, WAT, form, concept=concept)
+    form = WatForm(request.POST, request.FILES, aanwezig=fotos)
+    if form.is_valid() and _bewaar(
+        form,
+        concept,
+        WAT,
+        form.cleaned_data,
+        fotos=form.nieuwe_fotos(),
+        beschrijvingen=form.beschrijvingen(),
+    ):
+        return _naar(concept, WAAR)
+    return _toon(request, WAT, form, concept=concept)
+
+
+def _bewaar(
+    form: PortaalForm, concept: Initiatief, deze: Stap, antwoorden: dict[str, Any], **meer: Any
+) -> bool:
+    try:
+        bewaar_stap(initiatief=concept, stap=deze, antwoorden=antwoorden, **meer)
+    except DomeinFout as fout:
+        form.add_error(None, fout.zin)
+        return False
+    return True
+
+
+def _controleren(request: HttpRequest, concept: Initiatief) -> HttpResponse:
+    if request.method == "POST":
+        door = request.user if isinstance(request.user, Gebruiker) else None
+        try:
+            if concept.status == Status.CONCEPT:
+                rem(f"indienen:{request.session.session_key}", hoogstens=10, per=UUR)
+                rem(f"indienen:{adres_van(request)}", hoogstens=40, per=UUR)
+            ingediend = dien_in(initiatief=concept, door=door)
+        except DomeinFout as fout:
+            messages.error(request, fout.zin)
+            return _naar(concept, CONTROLEREN)
+        if ingediend.is_openbaar:
+            return redirect("initiatieven:ontvangen", kenmerk=ingediend.kenmerk)
+        return redirect("initiatieven:verstuurd", sleutel=concept.sleutel)
+    return render(
+        request,
+        "initiatieven/indienen/controleren.html",
+        {
+            "initiatief": concept,
+            "stap": CONTROLEREN,
+            "stappen": STAPPEN,
+            "fotos": list(concept.fotos.all()),
+            "nodig": [Nodig(n).label for n in concept.nodig],
+            "direct": getattr(request.user, "email", "") == concept.indiener_email.lower(),
+        },
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def verstuurd(request: HttpRequest, sleutel: UUID) -> HttpResponse:
+    """Look in your mail; with a button to send the link once more."""
+    concept = haal_concept(request, sleutel)
+    if concept.is_openbaar:
+        return redirect(concept)
+    if concept.status != Status.TE_BEVESTIGEN:
+        return _naar(concept, eerste_open_stap(concept))
+    if request.method == "POST":
+        try:
+            rem(f"link:{sleutel}", hoogstens=3, per=UUR)
+            stuur_link_opnieuw(initiatief=concept)
+        except DomeinFout as fout:
+            messages.error(request, fout.zin)
+        else:
+            messages.success(request, _("Wij sturen u een nieuwe mail. Kijk ook bij ongewenste mail."))
+        return redirect("initiatieven:verstuurd", sleutel=sleutel)
+    return render(request, "initiatieven/indienen/verstuurd.html", {"initiatief": concept})
+
+
+def _antwoorden(request: HttpRequest, concept: Initiatief, deze: Stap) -> dict[str, Any]:
+    """What was answered before; the name and address of somebody who is logged in are filled in already."""
+    antwoorden = {veld: getattr(concept, veld) for veld in deze.velden}
+    if isinstance(request.user, Gebruiker) and "indiener_email" in antwoorden:
+        antwoorden["indiener_naam"] = antwoorden["indiener_naam"] or request.user.naam
+        antwoorden["indiener_email"] = antwoorden["indiener_email"] or request.user.email
+    return antwoorden
+
+
+def _naar(concept: Initiatief, deze: Stap) -> HttpResponse:
+    return redirect("initiatieven:stap", sleutel=concept.sleutel, naam=deze.naam)
+
+
+def _toon(
+    request: HttpRequest,
+    deze: Stap,
+    form: PortaalForm,
+    *,
+    concept: Initiatief | None = None,
+    begonnen: list[Initiatief] | None = None,
+) -> HttpResponse:
+    gegevens: dict[str, Any] = {
+        "form": form,
+        "stap": deze,
+        "stappen": STAPPEN,
+        "initiatief": concept,
+        "vorige": STAPPEN[max(deze.nummer - 2, 0)].naam,
+    }
+    if begonnen:
+        gegevens["begonnen"] = [(ander, eerste_open_stap(ander)) for ander in begonnen]
+    if deze is WAAR:
+        gegevens["kaart"] = {
+            "type": "FeatureCollection",
+            "features": [
+                {"type": "Feature", "geometry": wijk.omtrek, "properties": {"naam": wijk.naam}}
+                for wijk in Wijk.objects.actief()
+                if wijk.omtrek
+            ],
+        }
+    return render(request, f"initiatieven/indienen/{deze.naam}.html", gegevens)

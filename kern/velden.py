@@ -1,0 +1,134 @@
+"""Fields for what people type and send: lenient, and clear about the few things that cannot be kept."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kern.fotos import VerwerkteFoto, verwerk
+from kern.fouten import DomeinFout
+
+NUL = "\x00"
+# Control characters that no keyboard makes; tab and newline stay.
+ONZICHTBAAR = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What is shown again of a text that is far too long: enough to shorten, not enough to choke a browser.
+TERUG = 4
+
+
+class TekstVeld(forms.CharField):
+    """One line, or several with `regels`. Counts a newline as one character, as people do.
+
+    A NUL byte is refused, since PostgreSQL cannot store it; other control characters are left out.
+    """
+
+    def __init__(self, *, max_length: int, regels: int = 0, **kwargs: Any) -> None:
+        self.regels = regels
+        if regels and "widget" not in kwargs:
+            kwargs["widget"] = forms.Textarea({"rows": regels})
+        super().__init__(max_length=max_length, **kwargs)
+        self.validators = [self.controleer]
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No `maxlength`: a browser would cut a pasted text without a word."""
+        return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}
+
+    def to_python(self, value: Any) -> str:
+        tekst = ONZICHTBAAR.sub("", str(value or "").replace("\r\n", "\n").replace("\r", "\n"))
+        if not self.regels:
+            tekst = " ".join(tekst.split("\n"))
+        return str(super().to_python(tekst) or "")
+
+    def controleer(self, tekst: str) -> None:
+        """Raises ValidationError with what to do."""
+        if NUL in tekst:
+            raise ValidationError(
+                _("In uw tekst staat een teken dat wij niet kunnen bewaren. Typ de tekst opnieuw."),
+                code="nul",
+            )
+        lengte, hoogstens = len(tekst), self.max_length or 0
+        if lengte > hoogstens:
+            raise ValidationError(
+                ngettext(
+                    "Deze tekst is %(teveel)s teken te lang. Gebruik hoogstens %(hoogstens)s tekens.",
+                    "Deze tekst is %(teveel)s tekens te lang. Gebruik hoogstens %(hoogstens)s tekens.",
+                    lengte - hoogstens,
+                )
+                % {"teveel": lengte - hoogstens, "hoogstens": hoogstens},
+                code="max_length",
+            )
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What is shown again: everything typed, up to `TERUG` times the allowed length and without NUL."""
+        terug = super().bound_data(data, initial)
+        if isinstance(terug, str):
+            return terug.replace(NUL, "")[: TERUG * (self.max_length or 0)]
+        return terug
+
+
+class EmailVeld(TekstVeld):
+    """An e-mail address; says what one looks like."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {
+            "autocomplete": "email",
+            "inputmode": "email",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        }
+        kwargs.setdefault("widget", forms.EmailInput(attrs))
+        super().__init__(max_length=254, **kwargs)
+
+    def controleer(self, tekst: str) -> None:
+        """Raises ValidationError with what to do."""
+        super().controleer(tekst)
+        try:
+            validate_email(tekst)
+        except ValidationError as fout:
+            raise ValidationError(
+                _("Dit is geen goed e-mailadres. Een e-mailadres ziet eruit als naam@voorbeeld.nl."),
+                code="email",
+            ) from fout
+
+
+class BestandenInvoer(forms.FileInput):
+    """A file input that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FotosVeld(forms.FileField):
+    """Several photos at once; gives a list of `VerwerkteFoto`, ready to store."""
+
+    widget = BestandenInvoer
+
+    def __init__(self, *, hoogstens: int, **kwargs: Any) -> None:
+        self.hoogstens = hoogstens
+        kwargs.setdefault("widget", BestandenInvoer({"accept": "image/jpeg,image/png,image/webp"}))
+        super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[VerwerkteFoto]:
+        """Raises ValidationError with one sentence for each photo that cannot be used."""
+        uploads: list[UploadedFile] = [upload for upload in data or [] if upload]
+        if len(uploads) > self.hoogstens:
+            raise ValidationError(
+                _("Kies hoogstens %(hoogstens)s foto's.") % {"hoogstens": self.hoogstens}, code="te_veel"
+            )
+        schoon, fouten = [], []
+        for upload in uploads:
+            try:
+                schoon.append(verwerk(upload))
+            except DomeinFout as fout:
+                naam = _kort(upload.name or "")
+                fouten.append(ValidationError(f"{naam}: {fout.zin}" if naam else fout.zin, code="foto"))
+        if fouten:
+            raise ValidationError(fouten)
+        return schoon
+
+
+def _kort(naam: str) -> str:
+    return naam if len(naam) <= 40 else f"{naam[:18]}…{naam[-18:]}"

@@ -1,0 +1,139 @@
+"""The public page of an initiative, and the page of a resident: what every floor knows of it."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agendas.models import Toezegging
+from budgetten.models import Toekenning
+from initiatieven.kaart import als_kaart
+from initiatieven.levensloop import Nodig, Route, Status, Sturingsrol
+from initiatieven.models import Gebeurtenis, Initiatief
+from initiatieven.services.gesprek import beantwoord_vraag, plaats_voortgang
+from kern.forms import PortaalForm
+from kern.fouten import DomeinFout
+from kern.models import Gebruiker
+from kern.velden import TekstVeld
+from rapportages.models import Leerpunt
+from rollen.rechten import mag
+from rollen.wie import rolnaam
+
+MAILS = 50  # the newest that a resident sees; older ones stand in their mailbox
+
+# The choice of the municipality in words that people use.
+ROUTES = {
+    Route.LOSLATEN: gettext_lazy("U doet het zelf. Wij volgen het en helpen als u erom vraagt."),
+    Route.BEGELEIDEN: gettext_lazy("Wij doen mee: de gemeente helpt u op weg."),
+    Route.DOORGELEIDEN: gettext_lazy("Een afdeling van de gemeente pakt dit op."),
+}
+STURINGSROLLEN = {
+    Sturingsrol.RECHTMATIG: gettext_lazy("Wij letten vooral op de regels en op zorgvuldigheid."),
+    Sturingsrol.PRESTEREND: gettext_lazy("De gemeente zorgt zelf voor het resultaat."),
+    Sturingsrol.NETWERKEND: gettext_lazy("Wij werken samen met anderen aan één doel."),
+    Sturingsrol.PARTICIPEREND: gettext_lazy("Inwoners zijn aan het roer; wij geven ruimte."),
+}
+
+
+class BerichtForm(PortaalForm):
+    """What the resident who started it wants to tell: an answer to a question, or news."""
+
+    tekst = TekstVeld(max_length=5000, regels=6, label=gettext_lazy("Uw bericht"))
+    gezien = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
+    """Everything that is public about one initiative. Who started it can answer or tell news here (POST)."""
+    gevonden = Initiatief.objects.zichtbaar_voor(request.user).voor_pagina().filter(kenmerk=kenmerk).first()
+    if gevonden is None or gevonden.wijk is None:
+        raise Http404
+    mag_schrijven = gevonden.is_open and gevonden.indiener_id == request.user.pk
+    form = BerichtForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if not isinstance(request.user, Gebruiker) or gevonden.indiener_id != request.user.pk:
+            raise Http404
+        if form.is_valid() and _schrijf(form, gevonden, request.user):
+            messages.success(request, _("Uw bericht staat op de pagina. De gemeente krijgt er een mail van."))
+            return redirect(gevonden)
+    gebeurtenissen = list(gevonden.gebeurtenissen.openbaar().select_related("door"))
+    if mag_schrijven and request.method != "POST":
+        form.initial["gezien"] = gebeurtenissen[0].pk if gebeurtenissen else None
+    aan_zet = gevonden.aan_zet_persoon
+    gegevens = {
+        "initiatief": gevonden,
+        "rol": rolnaam(aan_zet, gevonden.wijk) if aan_zet and gevonden.aan_zet != "indiener" else "",
+        "fotos": list(gevonden.fotos.all()),
+        "gebeurtenissen": gebeurtenissen,
+        "nodig": [Nodig(n).label for n in gevonden.nodig],
+        "route": ROUTES.get(Route(gevonden.route)) if gevonden.route else "",
+        "sturingsrol": STURINGSROLLEN.get(Sturingsrol(gevonden.sturingsrol)) if gevonden.sturingsrol else "",
+        "kaart": als_kaart([gevonden]),
+        "afspraken": Toezegging.objects.van_initiatief(gevonden).afspraken(),
+        "toekenningen": list(Toekenning.objects.van_initiatief(gevonden)),
+        "leerpunten": list(Leerpunt.objects.bij(gevonden)),
+        "form": form if mag_schrijven else None,
+        "vraag": _open_vraag(gevonden, gebeurtenissen) if mag_schrijven else None,
+        "naar_werkbank": mag(request.user, "initiatieven.lezen", gevonden),
+    }
+    return render(request, "wijkportaal/initiatief.html", gegevens)
+
+
+def _open_vraag(gevonden: Initiatief, gebeurtenissen: list[Gebeurtenis]) -> Gebeurtenis | None:
+    """The question that the resident is asked to answer, from a timeline that has the newest first."""
+    if gevonden.status != Status.WACHT_OP_INDIENER:
+        return None
+    return next((g for g in gebeurtenissen if g.soort == Gebeurtenis.Soort.VRAAG), None)
+
+
+def _schrijf(form: BerichtForm, gevonden: Initiatief, door: Gebruiker) -> bool:
+    """Answer the question that stands open, or tell news; False when it could not be done now."""
+    dienst = beantwoord_vraag if gevonden.status == Status.WACHT_OP_INDIENER else plaats_voortgang
+    try:
+        dienst(
+            initiatief=gevonden,
+            door=door,
+            tekst=form.cleaned_data["tekst"],
+            gezien=form.cleaned_data["gezien"],
+        )
+    except DomeinFout as fout:
+        form.add_error(None, fout.zin)
+        return False
+    return True
+
+
+@never_cache
+@login_required
+@require_safe
+def mijn(request: HttpRequest) -> HttpResponse:
+    """What I started, what waits for me, and what was mailed to me."""
+    assert isinstance(request.user, Gebruiker)  # login_required
+    eigen = list(
+        Initiatief.objects.zichtbaar_voor(request.user)
+        .van(request.user)
+        .voor_lijst()
+        .order_by("-ingediend_op", "-id")
+    )
+    gegevens = {
+        "wachten": [i for i in eigen if i.is_open and i.aan_zet == "indiener"],
+        "initiatieven": eigen,
+        "mails": request.user.mails.filter(vertrouwelijk=False)[:MAILS],
+    }
+    return render(request, "wijkportaal/mijn.html", gegevens)
+
+
+@never_cache
+@login_required
+@require_safe
+def mijn_mail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One mail to me, as text; 404 for anybody else's."""
+    assert isinstance(request.user, Gebruiker)  # login_required
+    mail = request.user.mails.filter(vertrouwelijk=False, pk=pk).first()
+    if mail is None:
+        raise Http404
+    return render(request, "wijkportaal/mijn_mail.html", {"mail": mail})
