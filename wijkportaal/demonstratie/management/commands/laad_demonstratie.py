@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
 from wijkportaal.demonstratie.accounts import eis_demonstratie, richt_accounts_in
+from wijkportaal.demonstratie.laden import laad_inhoud
 
 
 class Command(BaseCommand):
@@ -16,5 +17,6 @@ class Command(BaseCommand):
             eis_demonstratie()
         except ImproperlyConfigured as fout:
             raise CommandError(str(fout)) from fout
-        aantal = richt_accounts_in()
-        self.stdout.write(f"Demonstratie: {aantal} nieuwe accounts.")
+        initiatieven = laad_inhoud()
+        accounts = richt_accounts_in()
+        self.stdout.write(f"Demonstratie: {initiatieven} nieuwe initiatieven, {accounts} nieuwe accounts.")

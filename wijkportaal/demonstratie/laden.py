@@ -1,0 +1,84 @@
+"""Fills an empty portal with everything the demonstration shows, in one transaction."""
+
+from django.db import transaction
+
+from initiatieven.levensloop import ONTWERP, Status
+from initiatieven.models import Initiatief
+from initiatieven.services.indienen import stuur_link_opnieuw
+from kern.fotos import VerwerkteFoto, geplaatst, verwerk
+from wijken.models import Wijk
+from wijkportaal.demonstratie.accounts import eis_demonstratie
+from wijkportaal.demonstratie.inhoud import Plan, omheen, plannen
+from wijkportaal.demonstratie.initiatieven import geef_geld, hang_foto_op, maak_concept, maak_initiatief
+from wijkportaal.demonstratie.omheen import (
+    maak_agendas,
+    maak_rapportages,
+    maak_toezeggingen,
+    noteer_leerpunten,
+    vul_sociale_budgetten,
+)
+from wijkportaal.demonstratie.tekenen import teken
+
+
+def laad_inhoud() -> int:
+    """Load the content and return how many initiatives were made; 0 when there are initiatives already.
+
+    Raises `ImproperlyConfigured` outside the demonstration. A portal without wijken stays empty.
+    """
+    eis_demonstratie()
+    if Initiatief.objects.exists():
+        return 0
+    paren = _verdeel()
+    # The photos first: their files are removed again when the transaction fails.
+    met_foto = [plan for plan, _wijk in paren if plan.foto]
+    fotos = [_foto(plan) for plan in met_foto]
+    with geplaatst(fotos) as sleutels, transaction.atomic():
+        initiatieven = _maak(paren)
+        for plan, foto, sleutel in zip(met_foto, fotos, sleutels, strict=True):
+            hang_foto_op(initiatieven[plan.titel], plan, foto, sleutel)
+        _maak_omheen(initiatieven, paren)
+    return len(initiatieven)
+
+
+def _verdeel() -> list[tuple[Plan, Wijk]]:
+    """Each plan with its wijk, in the order in which they were submitted.
+
+    In another municipality only the plans that fit anywhere, spread over its wijken.
+    """
+    wijken = list(Wijk.objects.actief())
+    per_naam = {wijk.naam: wijk for wijk in wijken}
+    paren = []
+    for nummer, plan in enumerate(sorted(plannen(), key=lambda plan: -plan.dagen)):
+        if plan.wijk in per_naam:
+            paren.append((plan, per_naam[plan.wijk]))
+        elif plan.overal and wijken:
+            paren.append((plan, wijken[nummer % len(wijken)]))
+    return paren
+
+
+def _foto(plan: Plan) -> VerwerkteFoto:
+    assert plan.foto is not None
+    return verwerk(teken(*plan.foto))
+
+
+def _maak(paren: list[tuple[Plan, Wijk]]) -> dict[str, Initiatief]:
+    initiatieven = {}
+    for plan, wijk in paren:
+        maak = maak_concept if plan.status in ONTWERP else maak_initiatief
+        initiatieven[plan.titel] = maak(plan, wijk)
+    return initiatieven
+
+
+def _maak_omheen(initiatieven: dict[str, Initiatief], paren: list[tuple[Plan, Wijk]]) -> None:
+    rond = omheen()
+    wijken = {wijk.naam: wijk for wijk in Wijk.objects.actief()}
+    vul_sociale_budgetten(rond["nieuw_voor_oud"])
+    for plan, _wijk in paren:
+        if plan.geld:
+            geef_geld(initiatieven[plan.titel], plan.geld)
+    maak_agendas(rond["agenda"], wijken)
+    maak_toezeggingen(rond["toezegging"])
+    noteer_leerpunten(rond["leerpunt"], wijken)
+    maak_rapportages(rond["rapportage"])
+    for initiatief in Initiatief.objects.filter(status=Status.TE_BEVESTIGEN):
+        stuur_link_opnieuw(initiatief=initiatief)
