@@ -27,10 +27,8 @@ def vlak(ringen: Sequence[Sequence[Sequence[float]]]) -> Polygon | MultiPolygon:
 
 def ongeldig(vorm: BaseGeometry) -> str:
     """Why a shape is no proper area (lines that cross, no surface), for an operator; "" when it is one."""
-    if vorm.is_empty or vorm.area == 0:
-        return "er ligt niets binnen de lijn"
     if vorm.is_valid:
-        return ""
+        return "er ligt niets binnen de lijn" if vorm.area == 0 else ""
     reden, _haak, plek = shapely.is_valid_reason(vorm).partition("[")  # "Self-intersection[4.86 51.64]"
     zin = "de lijn kruist of raakt zichzelf" if "ntersection" in reden else "de lijnen passen niet bij elkaar"
     return f"{zin} bij {plek.rstrip(']').replace(' ', ', ')}" if plek else zin

@@ -65,8 +65,10 @@ def meld(fout: ErrorDetails) -> tuple[Path, str]:
     """Where a mistake stands, and the sentence about it."""
     pad = tuple(deel for deel in fout["loc"] if deel != "[key]")
     context: Mapping[str, Any] = fout.get("ctx", {})
-    # pydantic joins the allowed values in English.
-    context = {naam: str(waarde).replace(" or ", " of ") for naam, waarde in context.items()}
+    # pydantic joins the allowed values in English and writes a whole limit as 180.0.
+    context = {
+        naam: str(waarde).replace(" or ", " of ").removesuffix(".0") for naam, waarde in context.items()
+    }
     zin = _ZINNEN.get(fout["type"], fout["msg"]).format_map(context)
     if fout["type"] not in {"missing", "extra_forbidden"} and "[key]" not in fout["loc"]:
         zin += _maar_is(fout["input"])

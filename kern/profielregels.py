@@ -25,7 +25,7 @@ def onsamenhangend(profiel: "Profiel") -> Iterator[Fout]:
     yield from _mensen(profiel)
     yield from _wethouders(profiel)
     yield from _pilots(profiel)
-    yield from _uniek(profiel.budgetten, "budgetten", "naam", lambda b: (b.naam, b.jaar))
+    yield from _budgetten(profiel)
     yield from _uniek(profiel.mandaten, "mandaten", "rol", lambda m: (m.rol, m.vanaf))
     for naam in profiel.demonstratiepostcodes:
         yield from _wijk_bestaat(profiel, naam, ("demonstratiepostcodes", naam))
@@ -108,6 +108,14 @@ def _pilots(profiel: "Profiel") -> Iterator[Fout]:
         yield from _wijk_bestaat(profiel, pilot.wijk, ("pilots", nummer, "wijk"))
         yield from _periode(pilot.vanaf, pilot.tot, ("pilots", nummer))
     yield from _uniek(profiel.pilots, "pilots", "naam", lambda p: (p.wijk, p.naam))
+
+
+def _budgetten(profiel: "Profiel") -> Iterator[Fout]:
+    yield from _uniek(profiel.budgetten, "budgetten", "naam", lambda b: (b.naam, b.jaar))
+    for nummer, budget in enumerate(profiel.budgetten):
+        if budget.domein == "sociaal" and budget.bedrag:
+            zin = 'moet "0.00" zijn: een sociaal budget wordt gevuld uit een bestaand budget (nieuw voor oud)'
+            yield _fout(("budgetten", nummer, "bedrag"), zin)
 
 
 def _wijk_bestaat(profiel: "Profiel", naam: str, pad: Path) -> Iterator[Fout]:
