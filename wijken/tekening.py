@@ -11,7 +11,7 @@ from wijken.models import Wijk
 
 BREEDTE = 720  # units of the drawing; a person sees it at any size
 VEREENVOUDIG = 1.5  # units: finer detail cannot be seen
-LETTER = 9  # units that one letter of a name takes; the style sheet sets the matching size
+LETTER = 11  # units that one letter of a name takes; the style sheet sets the matching size
 
 
 @dataclass(frozen=True)

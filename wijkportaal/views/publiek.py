@@ -65,7 +65,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "lopend": openbaar.lopend().select_related("aan_zet_persoon", "aan_zet_afdeling")[:VAN_ELK],
         "rapportage": Kwartaalrapportage.objects.aangeboden().first(),
         "dagen": profiel().termijnen.eerste_reactie,
-        "vandaag": vandaag(),
         "makelaar": profiel().roltitel("wijkmakelaar"),
     }
     return render(request, "wijkportaal/home.html", gegevens)
@@ -118,7 +117,6 @@ def wijk(request: HttpRequest, slug: str) -> HttpResponse:
         "geld": wijkgeld(deze),
         "contact": profiel().gemeente.contact,
         "leerpunten": Leerpunt.objects.in_wijk(deze).select_related("initiatief")[:2],
-        "vandaag": dag,
     }
     return render(request, "wijkportaal/wijk.html", gegevens)
 
