@@ -6,6 +6,7 @@ The rule: in production nothing secret has a default. A missing value stops the 
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import conninfo
@@ -37,6 +38,14 @@ def schakelaar(naam: str, standaard: bool = False) -> bool:
 def lijst(naam: str, standaard: str = "") -> list[str]:
     """A comma-separated list."""
     return [deel.strip() for deel in os.environ.get(naam, standaard).split(",") if deel.strip()]
+
+
+def oorsprong(url: str) -> str:
+    """The origin of an address, such as https://login.example; raises `ImproperlyConfigured` for anything else."""
+    delen = urlsplit(url)
+    if delen.scheme not in {"http", "https"} or not delen.netloc:
+        raise ImproperlyConfigured(f"{url!r} is geen adres dat met https:// begint.")
+    return f"{delen.scheme}://{delen.netloc}"
 
 
 def database(url: str, *, pool: bool) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from wijkportaal.omgeving import (
     database,
     getal,
     lijst,
+    oorsprong,
     redis_db,
     redis_voor_celery,
     schakelaar,
@@ -78,7 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "rollen.middleware.TweedeFactorMiddleware",
+    "rollen.middleware.MedewerkerMiddleware",
 ]
 
 ROOT_URLCONF = "wijkportaal.urls"
@@ -189,17 +190,22 @@ ACCOUNT_ADAPTER = "kern.inloggen.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "kern.inloggen.SocialAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# Nobody signs up, but the login form has a password only when this names one.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proven by the code or the button behind a mailed link
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTIE else "http"
 ACCOUNT_SESSION_REMEMBER = False
+SESSIE_MINUTEN = getal("SESSIE_MINUTEN", 15)  # how long staff may do nothing before they are logged out
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Wijkportaal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTIE
+OIDC_AAN = schakelaar("OIDC_AAN")
+OIDC_SERVER = tekst("OIDC_SERVER", None if OIDC_AAN else "")
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
@@ -209,10 +215,10 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": tekst("OIDC_NAAM", "Gemeente-account"),
                 "client_id": tekst("OIDC_CLIENT_ID"),
                 "secret": tekst("OIDC_SECRET"),
-                "settings": {"server_url": tekst("OIDC_SERVER")},
+                "settings": {"server_url": OIDC_SERVER},
             }
         ]
-        if schakelaar("OIDC_AAN")
+        if OIDC_AAN
         else [],
     }
 }
@@ -227,7 +233,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "https://service.pdok.nl"],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # The login form for single sign-on is answered by a redirect to the identity provider.
+        "form-action": [SELF, oorsprong(OIDC_SERVER)] if OIDC_AAN else [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
