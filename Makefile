@@ -52,6 +52,7 @@ vergrendel: $(STAMPS)/uv
 	$(COMPILE) --upgrade requirements/productie.in -o requirements/productie.txt
 	$(COMPILE) --upgrade -c requirements/productie.txt requirements/ingebed.in -o requirements/ingebed.txt
 	$(COMPILE) --upgrade -c requirements/ingebed.txt requirements/ontwikkeling.in -o requirements/ontwikkeling.txt
+	$(COMPILE) --upgrade -c requirements/ingebed.txt requirements/mail.in -o requirements/mail.txt
 	$(BIN)/npm update --package-lock-only --loglevel=error
 	$(BIN)/npm --prefix tests/browser update --package-lock-only --loglevel=error
 

