@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from agendas.models import Agendapunt, Toezegging
 
@@ -27,10 +28,9 @@ def per_wijk(*, vanaf: date, tot: date) -> dict[int, Agendacijfers]:
     )
     beloofd = {
         wijk_id: (aantal, nagekomen)
-        for wijk_id, aantal, nagekomen in Toezegging.objects.met_wijk()
-        .in_periode(vanaf, tot)
+        for wijk_id, aantal, nagekomen in Toezegging.objects.in_periode(vanaf, tot)
         .order_by()
-        .values_list("van_wijk")
+        .values_list(Coalesce("initiatief__wijk_id", "agendapunt__agenda__wijk_id"))
         .annotate(aantal=Count("pk"), gehouden=Count("pk", filter=Q(nagekomen=True)))
     }
     return {

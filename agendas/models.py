@@ -84,6 +84,13 @@ class Agendapunt(models.Model):
         LOSGELATEN = "losgelaten", _("Losgelaten")
 
     LOPEND = (Status.IDEE, Status.AFGESPROKEN, Status.BEZIG)
+    VORMEN: ClassVar = {
+        Status.IDEE: "concept",
+        Status.AFGESPROKEN: "in_behandeling",
+        Status.BEZIG: "in_uitvoering",
+        Status.GEREALISEERD: "gerealiseerd",
+        Status.LOSGELATEN: "gestopt",
+    }
 
     agenda = models.ForeignKey(Wijkagenda, on_delete=models.PROTECT, related_name="punten")
     titel = models.CharField(_("titel"), max_length=120)
@@ -128,6 +135,11 @@ class Agendapunt(models.Model):
 
     def __str__(self) -> str:
         return self.titel
+
+    @property
+    def vorm(self) -> str:
+        """The status of an initiative that means the same: shape and colour are the same on every page."""
+        return self.VORMEN[self.Status(self.status)]
 
     @property
     def wijk_id(self) -> int:

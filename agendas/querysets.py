@@ -1,18 +1,19 @@
 """Reads about agendas and promises that read like sentences."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Prefetch, Q
 
 from initiatieven.models import Initiatief
 from wijken.models import Wijk
 
 if TYPE_CHECKING:
-    from agendas.models import Toezegging, Wijkagenda  # noqa: F401  read by mypy
+    from agendas.models import Toezegging, Wijkagenda
 
 
 class WijkagendaQuerySet(models.QuerySet["Wijkagenda"]):
@@ -41,17 +42,26 @@ class Stand:
 
     nagekomen: int
     niet_nagekomen: int
-    open: int
     te_laat: int
-
-    @property
-    def totaal(self) -> int:
-        return self.nagekomen + self.niet_nagekomen + self.open + self.te_laat
+    open: int
 
     @property
     def voorbij(self) -> int:
         """Those of which one can say whether they were kept: rounded off, or past their day."""
         return self.nagekomen + self.niet_nagekomen + self.te_laat
+
+
+@dataclass(frozen=True)
+class Afspraken:
+    """Promises for a list, what waits first, and how each side ("gemeente", "bewoners") stands."""
+
+    rijen: "list[Toezegging]"
+    standen: list[tuple[str, Stand]]
+
+
+def _stand(staten: Iterable[str]) -> Stand:
+    telling = Counter(staten)
+    return Stand(telling["nagekomen"], telling["niet_nagekomen"], telling["te_laat"], telling["open"])
 
 
 class ToezeggingQuerySet(models.QuerySet["Toezegging"]):
@@ -73,16 +83,18 @@ class ToezeggingQuerySet(models.QuerySet["Toezegging"]):
         """Those that had to be done on a day of [vanaf, tot)."""
         return self.filter(voor__gte=vanaf, voor__lt=tot)
 
-    def met_wijk(self) -> "ToezeggingQuerySet":
-        """With `van_wijk`, the id of the wijk that a promise belongs to."""
-        return self.annotate(van_wijk=Coalesce("initiatief__wijk_id", "agendapunt__agenda__wijk_id"))
-
-    def stand(self, op: date) -> Stand:
-        """How these promises stand on this day."""
-        telling = self.aggregate(
-            nagekomen=Count("pk", filter=Q(nagekomen=True)),
-            niet_nagekomen=Count("pk", filter=Q(nagekomen=False)),
-            open=Count("pk", filter=Q(nagekomen=None, voor__gte=op)),
-            te_laat=Count("pk", filter=Q(nagekomen=None, voor__lt=op)),
+    def afspraken(self) -> Afspraken:
+        """All of them in one query: open ones by day, then the rounded off ones, newest first."""
+        rijen = list(
+            self.order_by(
+                F("afgerond_op").desc(nulls_first=True),
+                "voor",
+                "id",
+            )
         )
-        return Stand(**telling)
+        standen = [
+            (kant, _stand(rij.staat for rij in rijen if rij.kant == kant))
+            for kant in ("gemeente", "bewoners")
+            if any(rij.kant == kant for rij in rijen)
+        ]
+        return Afspraken(rijen, standen)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Sum
+from django.db.models import Count, F, Q, Sum
 
 from budgetten.models import Boeking, Budget, Rekening, Toekenning
+from budgetten.querysets import ToekenningQuerySet
 from budgetten.services.boeken import CENT
 from kern.werkdagen import vandaag
 from wijken.models import Wijk
@@ -61,15 +62,16 @@ class Wijkdeel:
         return (self.toegekend / self.wijk.inwoners).quantize(CENT, ROUND_HALF_UP)
 
 
-def verdeling(toekenningen: Iterable[Toekenning], wijken: Iterable[Wijk]) -> list[Wijkdeel]:
+def verdeling(toekenningen: ToekenningQuerySet, wijken: Iterable[Wijk]) -> list[Wijkdeel]:
     """How grants are spread over the wijken, most first; also the wijken that got nothing."""
-    som: dict[int, Decimal] = {}
-    aantal: dict[int, int] = {}
-    for toekenning in toekenningen:
-        staand = toekenning.bedrag - toekenning.teruggenomen
-        som[toekenning.wijk_id] = som.get(toekenning.wijk_id, NUL) + staand
-        aantal[toekenning.wijk_id] = aantal.get(toekenning.wijk_id, 0) + bool(staand)
-    delen = [Wijkdeel(wijk, som.get(wijk.pk, NUL), aantal.get(wijk.pk, 0)) for wijk in wijken]
+    staand = F("bedrag") - F("teruggenomen")
+    sommen = {
+        wijk_id: (som, aantal)
+        for wijk_id, som, aantal in toekenningen.order_by()
+        .values_list("wijk")
+        .annotate(som=Sum(staand), aantal=Count("pk", filter=Q(bedrag__gt=F("teruggenomen"))))
+    }
+    delen = [Wijkdeel(wijk, *sommen.get(wijk.pk, (NUL, 0))) for wijk in wijken]
     return sorted(delen, key=lambda deel: (-deel.toegekend, deel.wijk.sorteernaam))
 
 
@@ -83,6 +85,11 @@ class Wijkgeld:
     vrij: Decimal
     laatste: list[Toekenning] = field(default_factory=list)
 
+    @property
+    def uitgegeven(self) -> Decimal:
+        """What the whole municipality granted, in euros."""
+        return self.beschikbaar - self.vrij
+
 
 def wijkgeld(wijk: Wijk) -> Wijkgeld | None:
     """The newest budget year up to now as seen from one wijk; None while there is no budget."""
@@ -95,11 +102,11 @@ def wijkgeld(wijk: Wijk) -> Wijkgeld | None:
     if jaar is None:
         return None
     budgetten = list(Budget.objects.van_jaar(jaar).met_saldi())
-    toekenningen = list(Toekenning.objects.van_jaar(jaar).in_wijk(wijk))
+    toekenningen = Toekenning.objects.van_jaar(jaar).in_wijk(wijk)
     return Wijkgeld(
         jaar=jaar,
         deel=verdeling(toekenningen, [wijk])[0],
         beschikbaar=sum((budget.totaal for budget in budgetten), NUL),
         vrij=sum((budget.vrij for budget in budgetten), NUL),
-        laatste=toekenningen[:3],
+        laatste=list(toekenningen[:3]),
     )

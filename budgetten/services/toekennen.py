@@ -1,6 +1,7 @@
 """Grant an initiative money, pay it, or take back what was not paid."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,15 +33,22 @@ def mandaat_van(door: Gebruiker, wijk: Wijk) -> Mandaat | None:
 
 @transaction.atomic
 def ken_toe(
-    *, initiatief: Initiatief, budget: Budget, bedrag: Decimal, motivering: str, door: Gebruiker
+    *,
+    initiatief: Initiatief,
+    budget: Budget,
+    bedrag: Decimal,
+    motivering: str,
+    door: Gebruiker,
+    gezien: int | None = None,
 ) -> Toekenning:
     """Grant `bedrag` (euros) to an open initiative; tells the resident and the timeline.
 
     The mandate counts for all that the initiative has been granted, so that nobody splits a large amount.
+    `gezien` is the id of the last Gebeurtenis that `door` saw; with it a form that is sent twice grants once.
     Raises `GeenRecht` without the right in the wijk of the initiative or a mandate for the amount, and
     `DomeinFout` when the budget has too little left.
     """
-    initiatief = vergrendel(initiatief)
+    initiatief = vergrendel(initiatief, gezien=gezien)
     wijk = initiatief.wijk
     if wijk is None or initiatief.status not in TOEKENBAAR:
         raise DomeinFout(_("U kunt alleen geld toekennen aan een initiatief dat nog loopt."))
@@ -73,9 +81,11 @@ def ken_toe(
 
 
 @transaction.atomic
-def betaal(*, toekenning: Toekenning, bedrag: Decimal, door: Gebruiker) -> Toekenning:
+def betaal(
+    *, toekenning: Toekenning, bedrag: Decimal, door: Gebruiker, gezien: int | None = None
+) -> Toekenning:
     """Book `bedrag` (euros) of a grant as paid. Raises `DomeinFout` when less is left to pay."""
-    toekenning = _vergrendel(toekenning, door)
+    toekenning = _vergrendel(toekenning, door, gezien)
     bedrag = eis_bedrag(bedrag)
     if bedrag > toekenning.te_betalen:
         raise DomeinFout(
@@ -95,9 +105,9 @@ def betaal(*, toekenning: Toekenning, bedrag: Decimal, door: Gebruiker) -> Toeke
 
 
 @transaction.atomic
-def trek_in(*, toekenning: Toekenning, reden: str, door: Gebruiker) -> Toekenning:
+def trek_in(*, toekenning: Toekenning, reden: str, door: Gebruiker, gezien: int | None = None) -> Toekenning:
     """Take back what was not yet paid; `reden` is public. Raises `DomeinFout` when nothing is left."""
-    toekenning = _vergrendel(toekenning, door)
+    toekenning = _vergrendel(toekenning, door, gezien)
     rest = toekenning.te_betalen
     reden = reden.strip()
     if not rest:
@@ -130,9 +140,9 @@ def _eis_mandaat(door: Gebruiker, wijk: Wijk, bedrag: Decimal, eerder: Decimal) 
     return mandaat
 
 
-def _vergrendel(toekenning: Toekenning, door: Gebruiker) -> Toekenning:
+def _vergrendel(toekenning: Toekenning, door: Gebruiker, gezien: int | None) -> Toekenning:
     """The grant, read again under a lock; the initiative first, in the same order as `ken_toe`."""
-    initiatief = vergrendel(toekenning.initiatief)
+    initiatief = vergrendel(toekenning.initiatief, gezien=gezien)
     vers = (
         Toekenning.objects.select_for_update(of=("self",))
         .select_related("budget", "mandaat", "wijk")
@@ -165,7 +175,7 @@ def _mail(
     toekenning: Toekenning,
     bedrag: Decimal,
     door: Gebruiker,
-    **meer: str,
+    **meer: Any,
 ) -> None:
     zet_klaar(
         sleutel=f"gebeurtenis-{gebeurtenis.pk}-geld",
