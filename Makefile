@@ -11,7 +11,7 @@ export npm_config_audit := false
 export npm_config_fund := false
 export npm_config_update_notifier := false
 
-.PHONY: help run test check vergrendel schoon
+.PHONY: help run test check opmaak vergrendel schoon
 .DELETE_ON_ERROR:
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "                 (PORT=…, GEGEVENSMAP=…, DATABASE_URL=…, REDIS_URL=…, EMAIL_HOST=… mogen ook)"
 	@echo "make test        alle tests, ook in een echte browser"
 	@echo "make check       stijl, types, sjablonen, lagen, migraties en de instellingen voor productie"
+	@echo "make opmaak      zet de opmaak van code en sjablonen goed"
 	@echo "make vergrendel  zet de versies van alle pakketten opnieuw vast"
 	@echo "make schoon      verwijder wat hierboven is gemaakt; de gegevens in var/ blijven"
 
@@ -39,11 +40,16 @@ APPS := kern wijken rollen initiatieven agendas budgetten rapportages wijkportaa
 check: $(STAMPS)/ontwikkeling
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(PRODUCTIE) $(BIN)/mypy $(APPS) tests benchmarks
-	$(BIN)/djade --target-version 5.2 --check $$(git ls-files --cached --others --exclude-standard 'templates/*.html')
+	$(PRODUCTIE) $(BIN)/mypy $(APPS) tests
+	$(BIN)/djade --target-version 5.2 --check $$(find templates -name '*.html')
 	$(BIN)/lint-imports
 	$(PRODUCTIE) $(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	$(PRODUCTIE) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+opmaak: $(STAMPS)/ontwikkeling
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	-$(BIN)/djade --target-version 5.2 $$(find templates -name '*.html')
 
 # Compiled without addresses, for every platform and every Python from 3.11 on; a smaller set restricts a larger.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header

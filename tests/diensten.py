@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from asyncio import Server
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -39,13 +40,14 @@ class Mailvanger(Controller):
         self.berichten: list[EmailMessage] = []
 
     def _trigger_server(self) -> None:
+        assert isinstance(self.server, Server)
         self.port = self.server.sockets[0].getsockname()[1]  # the one the kernel chose for port 0
         super()._trigger_server()
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Called by aiosmtpd for every message that arrives."""
         bericht = message_from_bytes(cast(bytes, envelope.content), policy=email_policy)
-        self.berichten.append(cast(EmailMessage, bericht))
+        self.berichten.append(bericht)
         return "250 OK"
 
     def voor(self, adres: str) -> list[EmailMessage]:

@@ -101,7 +101,6 @@ class Machine:
         secret = self.folder / "geheim"
         secret.write_text(env["POSTGRES_PASSWORD"])
         secret.chmod(0o644)
-        owner = self.postgres.owner
         subprocess.run(
             [
                 *(self.postgres.bin / "initdb", "-D", self.postgres.data, "-U", env["POSTGRES_USER"]),
@@ -111,7 +110,7 @@ class Machine:
             check=True,
             stdout=subprocess.DEVNULL,
             cwd="/",
-            **({"user": owner.uid, "group": owner.gid, "extra_groups": []} if owner else {}),
+            **processes.as_owner(self.postgres.owner),
         )
         place = f"-D {self.postgres.data} -p {self.ports['postgres']} -k {self.postgres.folder} -c fsync=off"
         self._program("postgres", f'exec {self.postgres.bin}/postgres "$@" {place}')

@@ -20,6 +20,7 @@ from wijkportaal.embedded.errors import StartError
 from wijkportaal.embedded.processes import (
     Owner,
     Service,
+    as_owner,
     private_folder,
     reachable_by_others,
     server_owner,
@@ -140,7 +141,7 @@ class Postgres:
             text=True,
             errors="replace",
             check=False,
-            **_as(self.owner),  # type: ignore[call-overload]
+            **as_owner(self.owner),
         )
         if result.returncode != 0:
             if "No space left on device" in result.stderr:
@@ -148,10 +149,6 @@ class Postgres:
             last = (result.stderr.strip().splitlines() or ["zonder uitleg"])[-1]
             raise StartError(f"De database kan niet worden aangemaakt in {self.folder}: {last}")
         half.rename(self.data)
-
-
-def _as(owner: Owner | None) -> dict[str, object]:
-    return {"user": owner.uid, "group": owner.gid, "extra_groups": []} if owner else {}
 
 
 def _clean_env() -> dict[str, str]:
@@ -195,7 +192,7 @@ def _runs(bin_folder: Path, owner: Owner) -> bool:
             cwd="/",
             capture_output=True,
             check=False,
-            **_as(owner),  # type: ignore[call-overload]
+            **as_owner(owner),
         )
     except OSError:
         return False

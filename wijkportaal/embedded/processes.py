@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from wijkportaal.embedded.errors import StartError
 
@@ -27,6 +27,11 @@ class Owner:
 
     uid: int
     gid: int
+
+
+def as_owner(owner: Owner | None) -> dict[str, Any]:
+    """The arguments with which `subprocess` runs something as this user."""
+    return {"user": owner.uid, "group": owner.gid, "extra_groups": []} if owner else {}
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,6 @@ def spawn(
             if os.getppid() != parent:  # the parent died before the line above
                 os._exit(1)
 
-    owner = service.owner
     return subprocess.Popen(
         service.command,
         env=dict(service.env),
@@ -69,9 +73,7 @@ def spawn(
         stderr=subprocess.STDOUT,
         start_new_session=True,
         preexec_fn=die_with_parent,
-        user=owner.uid if owner else None,
-        group=owner.gid if owner else None,
-        extra_groups=[] if owner else None,
+        **as_owner(service.owner),
     )
 
 
