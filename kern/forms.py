@@ -62,9 +62,6 @@ class DatumInvoer(forms.MultiWidget):
     def decompress(self, value: Any) -> list[Any]:
         return [value.day, value.month, value.year] if isinstance(value, date) else [None, None, None]
 
-    def id_for_label(self, id_: str) -> str:
-        return f"{id_}_dag" if id_ else id_
-
 
 class DatumVeld(forms.MultiValueField):
     """A date typed as day, month and year. Gives a `date` or None."""
