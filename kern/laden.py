@@ -9,6 +9,10 @@ from django.db import models
 M = TypeVar("M", bound=models.Model)
 
 
+class BestandFout(Exception):
+    """A file cannot be used. The text is a Dutch sentence for the operator, with the place in the file."""
+
+
 @dataclass
 class Telling:
     """What loading did to one kind of thing (`soort`, such as "wijken"), by name."""

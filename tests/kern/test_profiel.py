@@ -285,7 +285,7 @@ def test_een_rol_dubbel_in_dezelfde_periode(tmp_path: Path) -> None:
 
 
 def test_een_bestand_dat_er_niet_is(tmp_path: Path) -> None:
-    with pytest.raises(ProfielFout, match="profielen/niets.toml bestaat niet"):
+    with pytest.raises(ProfielFout, match=r"profielen/niets\.toml bestaat niet"):
         lees_profiel(tmp_path / "profielen" / "niets.toml")
 
 
