@@ -1,0 +1,167 @@
+"""How fast the public pages are beside a bare Django view, at 1,000 and at 100,000 initiatives.
+
+    python -m benchmarks.paginas [--rondes N]
+
+Everything is started here: a throw-away PostgreSQL and Redis, the production server with production
+settings, and a second one with a bare view (`benchmarks.kaal`). Pages and bare view are asked in turn, so
+that a machine that slows down slows both. Printed: the median over the rounds of requests per second, p99,
+and the ratio page / bare view (1.00 is as fast as the bare view).
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import psycopg
+
+from benchmarks.belasting import Meting, meet
+from wijkportaal.embedded import processes
+from wijkportaal.embedded.postgres import Postgres
+from wijkportaal.embedded.redis import Redis
+
+WORTEL = Path(__file__).resolve().parent.parent
+POORT, POORT_KAAL = 8901, 8902
+AANTAL = 400  # requests per round
+PAGINAS = {
+    "home": "/",
+    "lijst": "/initiatieven/",
+    "detail": "/initiatieven/2026-0500/",
+    "wijkpagina": "/wijken/slotjes/",
+}
+
+VUL = """
+WITH wijk AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS nr, count(*) OVER () AS n FROM wijken_wijk),
+     persoon AS (SELECT min(id) AS id FROM kern_gebruiker),
+     nieuw AS (
+  INSERT INTO initiatieven_initiatief (sleutel, kenmerk, status, titel, verhaal, wijk_id, plek, lat, lon, nodig,
+    nodig_toelichting, eigen_bijdrage, indiener_id, indiener_naam, indiener_email, toon_voornaam, behandelaar_id,
+    route, sturingsrol, reden, kader, aan_zet, aan_zet_persoon_id, uiterlijk, aangemaakt, ingediend_op,
+    afgesloten_op)
+  SELECT gen_random_uuid(), '2026-' || lpad(i::text, greatest(4, length(i::text)), '0'),
+    CASE WHEN i %% 5 = 0 THEN 'gerealiseerd' ELSE 'in_behandeling' END,
+    'Een idee voor de straat, nummer ' || i,
+    repeat('Wij willen samen de straat groener maken. ', 12),
+    (SELECT id FROM wijk WHERE nr = i %% n), 'Bij het plein',
+    51.64 + (i %% 97) * 0.0003, 4.86 + (i %% 89) * 0.0003,
+    ARRAY['advies', 'materiaal'], 'Wij zoeken planten en goede raad.', 'Wij doen het onderhoud zelf.',
+    persoon.id, '', '', false, persoon.id, '', '', '', '',
+    CASE WHEN i %% 5 = 0 THEN '' ELSE 'medewerker' END,
+    CASE WHEN i %% 5 = 0 THEN NULL ELSE persoon.id END,
+    CASE WHEN i %% 5 = 0 THEN NULL ELSE DATE '2026-11-20' + i %% 30 END,
+    TIMESTAMPTZ '2026-01-01' + i * interval '1 minute', TIMESTAMPTZ '2026-01-01' + i * interval '1 minute',
+    CASE WHEN i %% 5 = 0 THEN TIMESTAMPTZ '2026-06-01' + i * interval '1 minute' END
+  FROM generate_series(%(van)s::int, %(tot)s::int) AS i, persoon
+  RETURNING id, ingediend_op)
+INSERT INTO initiatieven_gebeurtenis (initiatief_id, soort, openbaar, namens, tekst, van_status, naar_status, wanneer)
+SELECT nieuw.id, soort, true, '', 'Dank voor uw idee. Wij nemen contact met u op.', '', '',
+       ingediend_op + nr * interval '1 hour'
+FROM nieuw, (VALUES ('ingediend', 0), ('reactie', 1), ('voortgang', 2)) AS g (soort, nr)
+"""
+
+
+@contextmanager
+def _omgeving(stapel: ExitStack) -> Iterator[dict[str, str]]:
+    """The servers, an empty migrated database with the Oosterhout profile, and the environment they need."""
+    map_ = Path(stapel.enter_context(tempfile.TemporaryDirectory(prefix="wijkportaal-bench-")))
+    map_.chmod(0o711)
+    postgres, redis = Postgres(map_ / "postgres", throw_away=True), Redis(map_ / "redis", throw_away=True)
+    for dienst in (postgres.prepare(), redis.prepare()):
+        proces = processes.start_and_wait(dienst, output=subprocess.DEVNULL)
+        stapel.callback(processes.stop, dienst, proces)
+    postgres.create_database()
+    omgeving = {
+        **os.environ,
+        "DATABASE_URL": postgres.url(),
+        "DATABASE_POOL": "1",
+        "REDIS_URL": redis.url(),
+        "GEGEVENSMAP": str(map_ / "gegevens"),
+        "WIJKPORTAAL_MODUS": "productie",
+        "SECRET_KEY": "benchmark-" + "x" * 50,
+        "PORTAAL_URL": "http://localhost",
+        "ALLOWED_HOSTS": "localhost",
+        "SSL_REDIRECT": "nee",
+        "EMAIL_HOST": "127.0.0.1",
+        "MAIL_AFZENDER": "benchmark@voorbeeld.example",
+    }
+    for opdracht in (
+        ["migrate", "-v0"],
+        ["collectstatic", "-v0", "--noinput"],
+        ["laad_profiel", "oosterhout", "--met-mensen"],
+    ):
+        subprocess.run([sys.executable, "manage.py", *opdracht], cwd=WORTEL, env=omgeving, check=True)
+    yield omgeving
+
+
+def _server(stapel: ExitStack, omgeving: dict[str, str], poort: int, settings: str) -> None:
+    opdracht = [
+        *(str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--no-ws"),
+        *("--host", "127.0.0.1", "--port", str(poort), "--workers", "1", "--blocking-threads", "4"),
+        *("--log-level", "warning", "wijkportaal.wsgi:application"),
+    ]
+    omgeving = {**omgeving, "DJANGO_SETTINGS_MODULE": settings}
+
+    def klaar() -> bool:
+        try:
+            meet(poort, "/gezond" if poort == POORT else "/", aantal=1, gelijktijdig=1)
+        except (OSError, RuntimeError):
+            return False
+        return True
+
+    dienst = processes.Service(f"web:{poort}", opdracht, env=omgeving, ready=klaar)
+    proces = processes.start_and_wait(dienst, output=subprocess.DEVNULL)
+    stapel.callback(processes.stop, dienst, proces)
+
+
+def _vul(url: str, van: int, tot: int) -> None:
+    with psycopg.connect(url, autocommit=True) as verbinding:
+        verbinding.execute(VUL, {"van": van, "tot": tot})
+        verbinding.execute("VACUUM ANALYZE")
+
+
+def _meet_alles(rondes: int) -> dict[str, tuple[Meting, float]]:
+    """Per page the median measurement and the median ratio to the bare view asked just before it."""
+    for pad in PAGINAS.values():
+        meet(POORT, pad, aantal=40)
+    meet(POORT_KAAL, "/", aantal=40)
+    uitkomst = {}
+    for naam, pad in {"kaal": "", **PAGINAS}.items():
+        paren = []
+        for _ in range(rondes):
+            kaal = meet(POORT_KAAL, "/", aantal=AANTAL)
+            paren.append((kaal, meet(POORT, pad, aantal=AANTAL) if pad else kaal))
+        midden = sorted((pagina for _, pagina in paren), key=lambda m: m.per_seconde)[rondes // 2]
+        uitkomst[naam] = (midden, statistics.median(p.per_seconde / k.per_seconde for k, p in paren))
+    return uitkomst
+
+
+def main() -> None:
+    keuzes = argparse.ArgumentParser(description=__doc__)
+    keuzes.add_argument("--rondes", type=int, default=5)
+    rondes = keuzes.parse_args().rondes
+    with ExitStack() as stapel, _omgeving(stapel) as omgeving:
+        _server(stapel, omgeving, POORT, "wijkportaal.settings")
+        _server(stapel, omgeving, POORT_KAAL, "benchmarks.kaal_settings")
+        eerder: dict[str, float] = {}
+        geladen = 0
+        for grootte in (1_000, 100_000):
+            _vul(omgeving["DATABASE_URL"], geladen + 1, grootte)
+            geladen = grootte
+            print(f"\n{grootte:,} initiatives ({rondes} rounds of {AANTAL} requests, 4 at a time)")
+            print(f"{'page':<12}{'req/s':>9}{'p99 ms':>9}{'bytes':>9}{'x bare':>9}{'x at 1,000':>12}")
+            for naam, (meting, verhouding) in _meet_alles(rondes).items():
+                groei = f"{verhouding / eerder[naam]:.2f}" if naam in eerder else "-"
+                eerder.setdefault(naam, verhouding)
+                print(
+                    f"{naam:<12}{meting.per_seconde:>9.0f}{meting.p99_ms:>9.1f}"
+                    f"{meting.bytes_:>9}{verhouding:>9.2f}{groei:>12}"
+                )
+
+
+if __name__ == "__main__":
+    main()
