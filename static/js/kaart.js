@@ -66,7 +66,8 @@ function tekenPunten(L, kaart, laag, punten) {
       ? speld(L, eerste.status)
       : L.divIcon({ className: "speldgroep", html: String(leden.length), iconSize: [40, 40] });
     const title = leden.map((punt) => punt.naam).join(", ");
-    L.marker(eerste.plek, { icon, title, riseOnHover: true }).bindPopup(ballon(leden), { maxHeight: 240 }).addTo(laag);
+    const merk = L.marker(eerste.plek, { icon, title, riseOnHover: true }).bindPopup(ballon(leden), { maxHeight: 240 });
+    merk.addTo(laag).getElement().setAttribute("aria-label", title); // else a group is called by its number
   }
 }
 
