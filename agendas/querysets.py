@@ -1,7 +1,7 @@
 """Reads about agendas and promises that read like sentences."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -55,7 +55,7 @@ class Stand:
 class Afspraken:
     """Promises for a list, what waits first, and how each side ("gemeente", "bewoners") stands."""
 
-    rijen: "list[Toezegging]"
+    rijen: "Sequence[Toezegging]"
     standen: list[tuple[str, Stand]]
 
 
@@ -85,13 +85,7 @@ class ToezeggingQuerySet(models.QuerySet["Toezegging"]):
 
     def afspraken(self) -> Afspraken:
         """All of them in one query: open ones by day, then the rounded off ones, newest first."""
-        rijen = list(
-            self.order_by(
-                F("afgerond_op").desc(nulls_first=True),
-                "voor",
-                "id",
-            )
-        )
+        rijen = list(self.order_by(F("afgerond_op").desc(nulls_first=True), "voor", "id"))
         standen = [
             (kant, _stand(rij.staat for rij in rijen if rij.kant == kant))
             for kant in ("gemeente", "bewoners")

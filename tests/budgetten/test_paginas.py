@@ -3,6 +3,7 @@
 import csv
 from decimal import Decimal
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -30,7 +31,7 @@ def toegekend(mensen: Mensen, geld: Geld, buurttuin: Initiatief) -> Initiatief:
     return buurttuin
 
 
-def tekst(antwoord: object) -> str:
+def tekst(antwoord: Any) -> str:
     """The text of a page, with ordinary spaces."""
     return " ".join(antwoord.content.decode().replace("\xa0", " ").replace("&nbsp;", " ").split())
 
@@ -72,7 +73,7 @@ def test_een_jaar_vraagt_evenveel_bij_meer_toekenningen(
 
 def test_de_boekingen_als_bestand(client: Client, toegekend: Initiatief) -> None:
     antwoord = client.get("/budgetten/2021/boekingen.csv")
-    inhoud = b"".join(antwoord.streaming_content).decode("utf-8-sig")
+    inhoud = antwoord.getvalue().decode("utf-8-sig")
     rijen = list(csv.DictReader(StringIO(inhoud), delimiter=";"))
     assert [(rij["van rekening"], rij["naar rekening"], rij["bedrag in euro"]) for rij in rijen] == [
         ("toegekend", "besteed", "200,00"),
