@@ -57,6 +57,8 @@ BESCHRIJVINGEN = {
     "plein": "Tekening: marktkramen met mensen op een plein",
     "lantaarn": "Tekening: twee wandelaars op een pad met lantaarns",
     "werkplaats": "Tekening: vier mensen repareren spullen aan een werkbank",
+    "oversteken": "Tekening: kinderen steken over op een zebrapad, een ouder houdt de auto's tegen",
+    "opruimen": "Tekening: drie mensen ruimen afval op langs een pad",
 }
 
 

@@ -1,5 +1,8 @@
 """Fills an empty portal with everything the demonstration shows, in one transaction."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 from django.db import transaction
 
 from initiatieven.levensloop import ONTWERP, Status
@@ -31,7 +34,8 @@ def laad_inhoud() -> int:
     paren = _verdeel()
     # The photos first: their files are removed again when the transaction fails.
     met_foto = [plan for plan, _wijk in paren if plan.foto]
-    fotos = [_foto(plan) for plan in met_foto]
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as draden:  # Pillow lets go of the lock of Python
+        fotos = list(draden.map(_foto, met_foto))
     with geplaatst(fotos) as sleutels, transaction.atomic():
         initiatieven = _maak(paren)
         for plan, foto, sleutel in zip(met_foto, fotos, sleutels, strict=True):

@@ -1,0 +1,152 @@
+"""Demonstration mode: what a newcomer finds, and that loading it twice changes nothing."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+
+from agendas.models import Toezegging, Wijkagenda
+from budgetten.models import Boeking, Budget, Toekenning
+from budgetten.services.controleren import controleer_boeken
+from initiatieven.levensloop import OPEN, Status
+from initiatieven.models import Foto, Gebeurtenis, Initiatief
+from kern.models import Gebruiker, Mail
+from kern.werkdagen import vandaag
+from rapportages.models import Kwartaalrapportage, Leerpunt
+from wijken.models import Wijk
+from wijkportaal.demonstratie.accounts import WACHTWOORD
+from wijkportaal.demonstratie.inhoud import plannen
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("geladen")]
+
+AMINA = "amina.dewit@oosterhout.example"
+
+
+@pytest.fixture(scope="module")
+def geladen(demonstratie: None, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A portal as `make run` leaves it, loaded once for this file; yields what the command said.
+
+    Every test runs in a savepoint on top of it, and at the end all of it is rolled back.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("laad_profiel", "oosterhout", stdout=StringIO())
+        yield laad()
+        transaction.set_rollback(True)
+
+
+def laad() -> str:
+    uitvoer = StringIO()
+    call_command("laad_demonstratie", stdout=uitvoer)
+    return uitvoer.getvalue()
+
+
+def tellingen() -> dict[str, int]:
+    soorten: list[Any] = [Initiatief, Gebeurtenis, Foto, Gebruiker, Mail, Boeking, Toekenning, Wijkagenda]
+    soorten += [Toezegging, Leerpunt, Kwartaalrapportage]
+    return {soort.__name__: soort.objects.count() for soort in soorten}
+
+
+def test_alle_statussen_in_alle_wijken_met_fotos() -> None:
+    assert set(Initiatief.objects.values_list("status", flat=True)) == set(Status)
+    assert Initiatief.objects.count() == len(plannen()) >= 40
+    zonder = Wijk.objects.exclude(pk__in=Initiatief.objects.openbaar().values("wijk"))
+    assert not zonder
+    assert Foto.objects.count() >= 25
+    foto = Foto.objects.order_by("pk")[0]
+    assert default_storage.exists(f"fotos/{foto.sleutel}/320.webp")
+
+
+def test_twee_keer_laden_verandert_niets(geladen: str) -> None:
+    eerst = tellingen()
+    assert "42 nieuwe initiatieven" in geladen
+    assert "0 nieuwe initiatieven, 0 nieuwe accounts" in laad()
+    assert tellingen() == eerst
+
+
+def test_iedereen_staat_aan_zet_zoals_de_levensloop_wil() -> None:
+    te_laat = Initiatief.objects.over_termijn(vandaag())
+    assert 3 <= te_laat.count() <= 8
+    assert Initiatief.objects.filter(uiterlijk=vandaag()).exists()
+    for initiatief in Initiatief.objects.filter(status__in=OPEN):
+        gebeurtenissen = list(initiatief.gebeurtenissen.order_by("wanneer", "id"))
+        assert gebeurtenissen[0].soort == Gebeurtenis.Soort.INGEDIEND
+        assert gebeurtenissen[0].wanneer == initiatief.ingediend_op
+
+
+def test_de_geschiedenis_loopt_vooruit_in_de_tijd() -> None:
+    """In the order of the story, nothing in the future, and every status follows from the one before."""
+    for initiatief in Initiatief.objects.openbaar():
+        status = str(Status.TE_BEVESTIGEN)
+        for gebeurtenis in initiatief.gebeurtenissen.order_by("wanneer", "id"):
+            if gebeurtenis.naar_status:
+                assert gebeurtenis.van_status == status, initiatief.titel
+                status = gebeurtenis.naar_status
+        assert status == initiatief.status, initiatief.titel
+    assert Gebeurtenis.objects.latest("wanneer").wanneer.date() <= vandaag()
+
+
+def test_de_boeken_kloppen() -> None:
+    assert controleer_boeken() == []
+    assert Toekenning.objects.count() == sum(plan.geld is not None for plan in plannen())
+    sociaal = Budget.objects.get(domein="sociaal", jaar=vandaag().year)
+    assert sociaal.toegekend > 0
+
+
+def test_rapportages_en_leerpunten_van_twee_kanten() -> None:
+    aangeboden = Kwartaalrapportage.objects.filter(status="aangeboden")
+    assert aangeboden.count() == 2
+    assert Kwartaalrapportage.objects.filter(status="concept").count() == 1
+    for rapportage in Kwartaalrapportage.objects.all():
+        assert set(rapportage.leerpunten.values_list("perspectief", flat=True)) == {"gemeente", "bewoners"}
+        assert rapportage.samenvatting
+
+
+def test_accounts_loggen_in_met_wachtwoord_en_code_op_het_scherm(client: Client) -> None:
+    vraag = client.post("/account/login/", {"login": AMINA, "password": WACHTWOORD}, follow=True)
+    assert vraag.redirect_chain[-1][0] == "/account/2fa/authenticate/"
+    code = re.search(r'demonstratiecode">(\d{6})<', vraag.content.decode())
+    assert code is not None
+    client.post("/account/2fa/authenticate/", {"code": code[1]})
+    assert "_auth_user_id" in client.session
+
+
+def test_een_eigen_tweede_factor_staat_niet_op_het_scherm(client: Client) -> None:
+    amina = Gebruiker.objects.get(email=AMINA)
+    amina.authenticator_set.update(data={"secret": "JBSWY3DPEHPK3PXP"})
+    vraag = client.post("/account/login/", {"login": AMINA, "password": WACHTWOORD}, follow=True)
+    assert "demonstratiecode" not in vraag.content.decode()
+
+
+def test_de_gemailde_code_van_een_inwoner_staat_op_het_scherm(client: Client) -> None:
+    email = "daan.jansen@oosterhout.example"
+    vraag = client.post("/account/login/code/", {"email": email}, follow=True)
+    code = re.search(r'demonstratiecode">([^<]+)<', vraag.content.decode())
+    assert code is not None
+    assert code[1] in Mail.objects.filter(aan=email).latest("pk").tekst
+    client.post("/account/login/code/confirm/", {"code": code[1]})
+    assert "_auth_user_id" in client.session
+
+
+def test_de_lijst_van_accounts(client: Client) -> None:
+    uitvoer = StringIO()
+    call_command("demonstratie_accounts", stdout=uitvoer)
+    regels = uitvoer.getvalue().splitlines()
+    assert WACHTWOORD in regels[0]
+    assert sum("wijkmakelaar" in regel for regel in regels) == 3
+    assert any(regel.endswith("inwoner") for regel in regels)
+    pagina = client.get("/demonstratie/").content.decode()
+    assert AMINA in pagina
+    assert "Dit is een demonstratie" in client.get("/").content.decode()
+
+
+def test_data_tellen_terug_vanaf_vandaag() -> None:
+    nieuwste = Initiatief.objects.openbaar().latest("ingediend_op")
+    assert nieuwste.ingediend_op is not None
+    assert vandaag() - nieuwste.ingediend_op.date() <= timedelta(days=5)
