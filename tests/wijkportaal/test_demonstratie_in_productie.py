@@ -6,10 +6,11 @@ import subprocess
 import sys
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 
 from rollen.models import Rol
 from tests.maak import maak_gebruiker, maak_rol, maak_wijk
-from wijkportaal.demonstratie.accounts import TOTP, WACHTWOORD, geheim_van
+from wijkportaal.demonstratie.accounts import WACHTWOORD, geheim_van
 
 PRODUCTIE = {
     "WIJKPORTAAL_MODUS": "productie",
