@@ -1,5 +1,6 @@
 """Reads about initiatives that read like sentences."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,8 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
         return self.filter(status__in=ONTWERP)
 
     def voor_lijst(self) -> "InitiatiefQuerySet":
-        """With what a list of cards shows: the wijk and the photos."""
-        return self.select_related("wijk").prefetch_related("fotos")
+        """With what a list of cards shows: the wijk, who is aan zet and the photos."""
+        return self.select_related("wijk", "aan_zet_persoon", "aan_zet_afdeling").prefetch_related("fotos")
 
     def voor_pagina(self) -> "InitiatiefQuerySet":
         """With the people and places that the page of one initiative names."""
@@ -90,3 +91,8 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
 class GebeurtenisQuerySet(models.QuerySet["Gebeurtenis"]):
     def openbaar(self) -> "GebeurtenisQuerySet":
         return self.filter(openbaar=True)
+
+    def laatste_van(self, initiatieven: "Sequence[Initiatief]") -> "GebeurtenisQuerySet":
+        """The newest one of each of these initiatives."""
+        rijen = self.filter(initiatief__in=initiatieven)
+        return rijen.order_by("initiatief_id", "-wanneer", "-id").distinct("initiatief_id")

@@ -96,6 +96,8 @@ class WatForm(PortaalForm):
 class WaarForm(PortaalForm):
     """The wijk, by postcode or from the list; a place in words and a pin when the resident likes."""
 
+    noem_niet_verplicht = False  # a postcode or a wijk: each alone may stay empty, both together not
+
     postcode = TekstVeld(
         max_length=20,
         required=False,
@@ -113,7 +115,7 @@ class WaarForm(PortaalForm):
     plek = TekstVeld(
         max_length=_lengte("plek"),
         required=False,
-        label=gettext_lazy("Welke plek is het precies?"),
+        label=gettext_lazy("Welke plek is het precies? (niet verplicht)"),
         help_text=gettext_lazy(
             "Bijvoorbeeld: het grasveld naast de speeltuin. Zet hier niet uw eigen adres."
         ),
@@ -208,7 +210,7 @@ class NodigForm(PortaalForm):
     )
 
     def clean_nodig(self) -> list[str]:
-        nodig: list[str] = self.cleaned_data["nodig"]
+        nodig = list(dict.fromkeys(self.cleaned_data["nodig"]))
         if Nodig.NIETS in nodig and len(nodig) > 1:
             raise ValidationError(
                 _("U koos ‘Niets’ en ook iets anders. Haal een van de twee weg."), code="tegenstrijdig"

@@ -3,6 +3,7 @@
 import logging
 
 from django.core.cache import cache
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -61,3 +62,9 @@ def _migraties() -> bool:
 def formulier_verlopen(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a failed CSRF check: mostly a form that was open for very long."""
     return render(request, "kern/formulier_verlopen.html", status=403)
+
+
+def onleesbaar(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that cannot be read: 413 when it is far too large, else 400."""
+    te_groot = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return render(request, "400.html", status=413 if te_groot else 400)

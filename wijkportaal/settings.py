@@ -116,9 +116,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 MEDIA_ROOT = GEGEVENSMAP / "media"
 MEDIA_URL = "/media/"  # nothing is served from here: photos go through a view that checks the right
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes of form text; photos are not counted
+# Bytes of form text; photos are not counted. Far more than any field takes, so that somebody who pastes a
+# whole book gets it back with a sentence in the form instead of a page that says no.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "kern.uploads.BegrensdeUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Jobs -----------------------------------------------------------------------------------------
 CELERY_BROKER_URL = redis_voor_celery(REDIS_URL, REDIS_DB + 1)
@@ -203,6 +210,7 @@ SESSIE_MINUTEN = getal("SESSIE_MINUTEN", 15)  # how long staff may do nothing be
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Wijkportaal"
+MFA_TOTP_TOLERANCE = 1  # a code that changed while it was typed still counts (RFC 6238, 5.2)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTIE
 OIDC_AAN = schakelaar("OIDC_AAN")
 OIDC_SERVER = tekst("OIDC_SERVER", None if OIDC_AAN else "")

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from wijkportaal.views import initiatief, inloggen, paginas, publiek
+from wijkportaal.views import initiatief, inloggen, paginas, publiek, werkbank
 
 # The admin has no login page of its own: it would know no second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wijken/zoek", publiek.zoek, name="wijk-zoeken"),
     path("wijken/<slug:slug>/", publiek.wijk, name="wijk"),
     re_path(r"^initiatieven/(?P<kenmerk>\d{4}-\d{4,7})/$", initiatief.initiatief, name="initiatief"),
+    path("werkbank/", werkbank.werkbank, name="werkbank"),
+    path("werkbank/initiatieven/<str:kenmerk>/", werkbank.initiatief, name="werkbank-initiatief"),
     path("mijn/", initiatief.mijn, name="mijn"),
     path("mijn/mail/<int:pk>/", initiatief.mijn_mail, name="mijn-mail"),
     path("", include("initiatieven.urls")),
@@ -36,5 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapportages.urls")),
     path("beheer/", admin.site.urls),
 ]
+handler400 = "kern.views.onleesbaar"
+
 if settings.DEMONSTRATIE:
     urlpatterns.append(path("demonstratie/", include("wijkportaal.demonstratie.urls")))
