@@ -14,7 +14,7 @@ class BegrensdeUpload(FileUploadHandler):
 
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any
-    ) -> None:  # noqa: N803  Django's name
+    ) -> None:
         if content_length > HOOGSTENS:
             raise RequestDataTooBig(f"{content_length} bytes in one form")
 

@@ -1,7 +1,7 @@
 """A photo comes in as anything and goes out as pixels only."""
 
 import io
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.storage import default_storage
@@ -133,13 +133,15 @@ def test_andere_breedte_of_foto_bestaat_niet() -> None:
 
 
 def test_bij_een_fout_blijft_er_geen_bestand_over() -> None:
-    bewaard = []
-    with (
-        pytest.raises(IntegrityError),
-        geplaatst([verwerk(io.BytesIO(jpeg())), verwerk(io.BytesIO(jpeg()))]) as sleutels,
-    ):
-        bewaard = list(sleutels)
-        assert all(default_storage.exists(pad(s, 320)) for s in bewaard)
-        raise IntegrityError
+    bewaard: list[UUID] = []
+
+    def bewaar_en_mislukt() -> None:
+        with geplaatst([verwerk(io.BytesIO(jpeg())), verwerk(io.BytesIO(jpeg()))]) as sleutels:
+            bewaard.extend(sleutels)
+            assert all(default_storage.exists(pad(s, 320)) for s in sleutels)
+            raise IntegrityError
+
+    with pytest.raises(IntegrityError):
+        bewaar_en_mislukt()
     assert len(bewaard) == 2
     assert not any(default_storage.exists(pad(s, b)) for s in bewaard for b in (320, 768, 1536))
