@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from initiatieven.views import bevestigen, fotos, indienen, publiek
+from initiatieven.views import bevestigen, fotos, indienen, publiek, werkbank
 
 app_name = "initiatieven"
 urlpatterns = [
@@ -15,4 +15,9 @@ urlpatterns = [
     path("initiatieven/bevestigen/<str:token>/", bevestigen.bevestigen, name="bevestigen"),
     re_path(r"^initiatieven/(?P<kenmerk>\d{4}-\d{4,7})/ontvangen/$", bevestigen.ontvangen, name="ontvangen"),
     path("fotos/<uuid:sleutel>/<int:breedte>.webp", fotos.foto, name="foto"),
+]
+# One address per act, by name, so that upper floors can add theirs beside them.
+urlpatterns += [
+    path(f"werkbank/initiatieven/<str:kenmerk>/{naam}/", werkbank.actie, {"naam": naam}, name=f"actie-{naam}")
+    for naam in werkbank.ACTIES
 ]

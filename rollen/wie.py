@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from kern.fouten import DomeinFout
@@ -13,6 +13,7 @@ from kern.profiel import profiel
 from rollen.models import Rol, Rolvervulling, Vakafdeling
 from rollen.querysets import RolvervullingQuerySet
 from rollen.rechten import vervullingen_van
+from rollen.regels import REGELS, Bereik
 from wijken.models import Wijk
 
 # Who picks up what nobody else can: an initiative always finds an owner (invariant 1 of the domain).
@@ -68,6 +69,13 @@ def rolnaam(gebruiker: Gebruiker, wijk: Wijk) -> str:
         titel = profiel().roltitel(vervulling.rol)
         return f"{titel} {vervulling.afdeling}" if vervulling.afdeling else titel
     return ""
+
+
+def mensen_met(actie: str, wijk: Wijk, op: date) -> QuerySet[Gebruiker]:
+    """Everybody who may do `actie` of the rights table in this wijk on that day, by name."""
+    rollen = [rol for rol, bereik in REGELS[actie].items() if bereik is not Bereik.EIGEN_ZAAK]
+    vervullingen = Rolvervulling.objects.filter(rol__in=rollen).geldig(op).in_wijk(wijk)
+    return Gebruiker.objects.filter(is_active=True, rolvervullingen__in=vervullingen).distinct()
 
 
 def mensen_van(wijk: Wijk, op: date) -> list[Mens]:

@@ -1,13 +1,15 @@
 """The mails about a line of the timeline: what happened, the text itself, and who is aan zet until when."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatieven.models import Gebeurtenis
 from kern.mail import zet_klaar
-from kern.models import Gebruiker
+from kern.models import Gebruiker, Mail
 
 Soort = Gebeurtenis.Soort
 
@@ -49,7 +51,19 @@ def aan_medewerker(gebeurtenis: Gebeurtenis, *medewerkers: Gebruiker | None) -> 
             _bericht(gebeurtenis, medewerker, "bericht_medewerker", AAN_MEDEWERKER[Soort(gebeurtenis.soort)])
 
 
-def sleutel_van(gebeurtenis: Gebeurtenis) -> str:
+def voorbeeld(doe: Callable[[], Gebeurtenis]) -> list[Mail]:
+    """The mails that an act would send: does it, reads the outbox and takes everything back.
+
+    So the preview is the mail itself, and what would be refused is refused before anybody presses "send". Raises
+    what `doe` raises.
+    """
+    with transaction.atomic():
+        mails = list(Mail.objects.filter(sleutel__startswith=_sleutel(doe())).order_by("id"))
+        transaction.set_rollback(True)
+    return mails
+
+
+def _sleutel(gebeurtenis: Gebeurtenis) -> str:
     """What the keys of all mails about this Gebeurtenis begin with."""
     return f"gebeurtenis-{gebeurtenis.pk}-"
 
@@ -61,7 +75,7 @@ def _bericht(gebeurtenis: Gebeurtenis, ontvanger: Gebruiker | None, sjabloon: st
     is_indiener = gebeurtenis.door_id is not None and gebeurtenis.door_id == initiatief.indiener_id
     wie = str(gebeurtenis.door) if gebeurtenis.door else _("het portaal")
     zet_klaar(
-        sleutel=f"{sleutel_van(gebeurtenis)}{ontvanger.pk}",
+        sleutel=f"{_sleutel(gebeurtenis)}{ontvanger.pk}",
         sjabloon=f"initiatieven/mail/{sjabloon}",
         ontvanger=ontvanger,
         door=gebeurtenis.door,
