@@ -32,7 +32,10 @@ class Cijfers:
     @property
     def mediaan(self) -> float | None:
         """Median working days between submitting and the first reaction; None without reactions."""
-        return median(self.reacties) if self.reacties else None
+        if not self.reacties:
+            return None
+        waarde = median(self.reacties)
+        return int(waarde) if waarde == int(waarde) else waarde
 
     def __add__(self, ander: "Cijfers") -> "Cijfers":
         return Cijfers(*(getattr(self, naam) + getattr(ander, naam) for naam in self.__dataclass_fields__))

@@ -40,9 +40,9 @@ VERVANGER = "\N{WHITE SQUARE}"
 
 def pdf_van(rapportage: Kwartaalrapportage) -> bytes:
     """The PDF of a report; made once per offered report and then kept, so that it never changes either."""
-    if not rapportage.is_aangeboden:
+    naam = bestandsnaam(rapportage)
+    if not naam:
         return maak_pdf(inhoud_van(rapportage))
-    naam = f"rapportages/{rapportage.sha256}.pdf"
     if not default_storage.exists(naam):
         pdf = maak_pdf(
             inhoud_van(rapportage), aangeboden_op=rapportage.aangeboden_op, sha256=rapportage.sha256
@@ -51,6 +51,13 @@ def pdf_van(rapportage: Kwartaalrapportage) -> bytes:
         return pdf
     with default_storage.open(naam) as bestand:
         return cast(bytes, bestand.read())
+
+
+def bestandsnaam(rapportage: Kwartaalrapportage) -> str:
+    """Where the PDF of an offered report is kept: the same words offered at another moment are another file."""
+    if rapportage.aangeboden_op is None:
+        return ""
+    return f"rapportages/{rapportage.sha256}-{rapportage.aangeboden_op.astimezone(UTC):%Y%m%d%H%M%S}.pdf"
 
 
 def maak_pdf(inhoud: Inhoud, *, aangeboden_op: datetime | None = None, sha256: str = "") -> bytes:
@@ -73,7 +80,7 @@ def maak_pdf(inhoud: Inhoud, *, aangeboden_op: datetime | None = None, sha256: s
             timestamp=(aangeboden_op or datetime.now(UTC)).replace(microsecond=0),
         )
     assert isinstance(pdf, bytes)
-    return _met_rijkoppen(pdf)
+    return maak_af(pdf)
 
 
 def drukbaar(waarde: Any) -> Any:
@@ -115,19 +122,42 @@ def _bestand(naam: str) -> Path:
     return Path(staticfiles_storage.path(opslag.stored_name(naam)))
 
 
-def _met_rijkoppen(pdf: bytes) -> bytes:
-    """Make the first cell of every row a row header; typst knows column headers only."""
+def maak_af(pdf: bytes) -> bytes:
+    """Two things that typst leaves open: row headers in tables, and how streams end."""
     uitvoer = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
-        for element in document.objects:
-            if not isinstance(element, pikepdf.Dictionary) or element.get("/S") != pikepdf.Name.TR:
-                continue
-            eerste = element.K[0] if isinstance(element.K, pikepdf.Array) else element.K
-            if eerste.get("/S") == pikepdf.Name.TD:
-                eerste.S = pikepdf.Name.TH
-                eerste.A = pikepdf.Array([pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)])
-        document.save(uitvoer, deterministic_id=True)
+        for deel in document.objects:
+            if isinstance(deel, pikepdf.Stream):
+                _zonder_regeleinde(deel)
+            elif isinstance(deel, pikepdf.Dictionary) and deel.get("/S") == pikepdf.Name.TR:
+                _met_rijkop(deel)
+        document.save(
+            uitvoer,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            deterministic_id=True,
+        )
     return uitvoer.getvalue()
+
+
+def _met_rijkop(rij: pikepdf.Dictionary) -> None:
+    """Make the first cell a row header; typst knows column headers only."""
+    eerste = rij.K[0] if isinstance(rij.K, pikepdf.Array) else rij.K
+    if eerste.get("/S") == pikepdf.Name.TD:
+        eerste.S = pikepdf.Name.TH
+        eerste.A = pikepdf.Array([pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)])
+
+
+def _zonder_regeleinde(stroom: pikepdf.Stream) -> None:
+    """Keep the last byte from being a line end: with the line end before `endstream` its length is ambiguous.
+
+    PDF/A refuses that, and by chance it happens to one compressed stream in a hundred. Stored uncompressed it
+    ends otherwise; a space after the last line means nothing.
+    """
+    if stroom.read_raw_bytes().endswith((b"\r", b"\n")):
+        inhoud = stroom.read_bytes()
+        stroom.write(inhoud + b" " if inhoud.endswith((b"\r", b"\n")) else inhoud)
 
 
 def _woorden() -> dict[str, str]:
@@ -159,14 +189,14 @@ def _woorden() -> dict[str, str]:
         "opgetekend": _("Opgetekend door de gemeente."),
         "in_cijfers": _("In cijfers"),
         "verandert": _("Wat gaat er anders?"),
-        "afgerond": _("Afgerond in dit kwartaal"),
+        "gebeurde": _("Wat gebeurde er?"),
+        "niets_afgerond": _("In dit kwartaal werd hier geen initiatief afgerond."),
         "toezeggingen": _("Nog open toezeggingen"),
         "uiterlijk": _("uiterlijk"),
         "op_een_rij": _("De cijfers op een rij"),
         "wijk": _("Wijk"),
         "samen": _("Samen"),
         "betekenis": _("Wat betekenen de cijfers?"),
-        "bron": _("Bron:"),
         "over": _("Over deze rapportage"),
         "over_tekst": _(
             "Deze rapportage is aangeboden aan de gemeenteraad en verandert niet meer. "

@@ -123,7 +123,7 @@ class RapportageForm(PortaalForm):
         super().__init__(*args, **kwargs)
         keuze = self.fields["leerpunten"]
         assert isinstance(keuze, forms.ModelMultipleChoiceField)
-        keuze.queryset = Leerpunt.objects.te_kiezen_voor(rapportage).select_related("wijk", "initiatief")
+        keuze.queryset = Leerpunt.objects.te_kiezen_voor(rapportage).per_wijk()
 
     def gekozen(self) -> set[str]:
         """The ids that are ticked, typed or stored, for a page that draws its own list."""

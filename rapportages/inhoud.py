@@ -91,6 +91,7 @@ def stel_samen(rapportage: Kwartaalrapportage) -> Inhoud:
             for wijk in wijken
         ],
         "definities": _definities(),
+        "bron": _("Bron van alle cijfers: de initiatieven in het wijkportaal en hun tijdlijn."),
     }
 
 
@@ -203,8 +204,7 @@ def _omslagzin(kwartaal: Kwartaal, wijken: list[Wijk], totaal: Cijfers) -> str:
 
 
 def _definities() -> list[Inhoud]:
-    """What each figure means and where it comes from, in the order of the tables."""
-    bron = _("Het wijkportaal: de initiatieven en hun tijdlijn.")
+    """What each figure means, in the order of the tables."""
     termijn = profiel().termijnen.eerste_reactie
     regels = {
         "ingediend": (_("Ingediend"), _("Initiatieven die de indiener in dit kwartaal bevestigde.")),
@@ -237,6 +237,6 @@ def _definities() -> list[Inhoud]:
         ),
     }
     return [
-        {"cijfer": cijfer, "naam": naam, "definitie": definitie, "bron": bron}
+        {"cijfer": cijfer, "naam": naam, "definitie": definitie}
         for cijfer, (naam, definitie) in regels.items()
     ]

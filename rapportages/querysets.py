@@ -29,6 +29,12 @@ class LeerpuntQuerySet(models.QuerySet["Leerpunt"]):
         """Those noted on a day of this quarter."""
         return self.filter(genoteerd_op__gte=kwartaal.vanaf, genoteerd_op__lt=kwartaal.tot)
 
+    def per_wijk(self) -> "LeerpuntQuerySet":
+        """By wijk, the municipality's side first, oldest first."""
+        return self.select_related("wijk", "initiatief").order_by(
+            "wijk__sorteernaam", "-perspectief", "genoteerd_op", "id"
+        )
+
     def te_kiezen_voor(self, rapportage: "Kwartaalrapportage") -> "LeerpuntQuerySet":
         """What may be in this report: its own, and what no report has, in the wijken with a pilot then."""
         return self.filter(Q(rapportage=None) | Q(rapportage=rapportage), wijk__in=rapportage.wijken())

@@ -1,6 +1,7 @@
 """What the tests of this floor share: a logged-in member of staff, and a quarter with something in it."""
 
 from datetime import UTC, date, datetime
+from time import time
 from typing import Any
 
 from django.test import Client
@@ -28,7 +29,8 @@ def medewerker(client: Client, wie: Gebruiker) -> Client:
     """Log in with a second factor, as staff must."""
     client.force_login(wie)
     sessie = client.session
-    sessie["account_authentication_methods"] = [{"method": "mfa", "at": 0}]
+    sessie["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time()}]
+    sessie["account_authentication_methods_user"] = str(wie.pk)
     sessie.save()
     return client
 
