@@ -30,7 +30,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Set the environment before anything reads Django's settings; xdist workers inherit it."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         return
-    _start_servers()
+    folder = Path(tempfile.mkdtemp(prefix="wijkportaal-test-"))
+    folder.chmod(0o711)  # as root the database runs as another user, who must pass through
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    # pytest's usual place is shared by all runs on a machine, and each run clears out older ones.
+    config.option.basetemp = config.option.basetemp or str(folder / "tmp")
+    _start_servers(folder)
     os.environ["WIJKPORTAAL_MODUS"] = "test"
     os.environ["DJANGO_SETTINGS_MODULE"] = "wijkportaal.settings"
     # Playwright's own loop runs in the thread of the test; Django would refuse its database there.
@@ -47,11 +52,8 @@ def pytest_xdist_setupnodes(specs: list[Any]) -> None:
         spec.env["GEGEVENSMAP"] = f"{os.environ['GEGEVENSMAP']}-{number}"
 
 
-def _start_servers() -> None:
+def _start_servers(folder: Path) -> None:
     """Start what no address was given for; all of it ends and disappears with this process."""
-    folder = Path(tempfile.mkdtemp(prefix="wijkportaal-test-"))
-    folder.chmod(0o711)  # as root the database runs as another user, who must pass through
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["GEGEVENSMAP"] = str(folder / "gegevens")
     if not os.environ.get("DATABASE_URL"):
         postgres = Postgres(folder / "postgres", throw_away=True)

@@ -146,8 +146,12 @@ class Postgres:
         if result.returncode != 0:
             if "No space left on device" in result.stderr:
                 raise StartError(f"De schijf van {self.folder} is vol. Maak ruimte en start opnieuw.")
-            last = (result.stderr.strip().splitlines() or ["zonder uitleg"])[-1]
-            raise StartError(f"De database kan niet worden aangemaakt in {self.folder}: {last}")
+            lines = result.stderr.strip().splitlines() or ["zonder uitleg"]
+            reason = next((line for line in lines if "error" in line or "FATAL" in line), lines[-1])
+            raise StartError(
+                f"De database kan niet worden aangemaakt in {self.folder} ({reason}). "
+                "Los dit op, of kies een andere map: make run GEGEVENSMAP=…"
+            )
         half.rename(self.data)
 
 
