@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import shapely
@@ -17,6 +17,7 @@ WGS84_KADER = (3.0, 50.5, 7.5, 54.0)
 RD_KADER = (-7_000.0, 289_000.0, 300_000.0, 629_000.0)
 
 Kader = tuple[float, float, float, float]
+Vorm = TypeVar("Vorm", bound=BaseGeometry)
 
 
 def vlak(ringen: Sequence[Sequence[Sequence[float]]]) -> Polygon | MultiPolygon:
@@ -51,7 +52,7 @@ def ligt_in(kader: Kader, vorm: BaseGeometry) -> bool:
     return kader[0] <= west and kader[1] <= zuid and oost <= kader[2] and noord <= kader[3]
 
 
-def rd_naar_wgs84(vorm: BaseGeometry) -> BaseGeometry:
+def rd_naar_wgs84(vorm: Vorm) -> Vorm:
     """A shape in metres of the Dutch grid as one in degrees. Accurate to about 0.3 m without grid files."""
     reken_om = _omrekenaar().transform
     return shapely.transform(vorm, lambda punten: np.column_stack(reken_om(punten[:, 0], punten[:, 1])))

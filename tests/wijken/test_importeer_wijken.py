@@ -85,7 +85,7 @@ def test_de_namen_van_cbs_in_graden(tmp_path: Path) -> None:
         None,
         "cbs",
     )
-    assert wijk.omtrek["type"] == "Polygon"
+    assert (wijk.omtrek or {})["type"] == "Polygon"
     assert wijk.kader == [4.86, 51.64, 4.87, 51.65]
     assert "Toegevoegd (1): Slotjes" in uitvoer
 
