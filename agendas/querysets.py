@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q
 
+from initiatieven.levensloop import ONTWERP
 from initiatieven.models import Initiatief
 from wijken.models import Wijk
 
@@ -71,9 +72,8 @@ class ToezeggingQuerySet(models.QuerySet["Toezegging"]):
     def in_wijk(self, wijk: Wijk) -> "ToezeggingQuerySet":
         """Of the public initiatives and the agenda of this wijk, with all that a list shows."""
         return self.filter(
-            Q(initiatief__wijk=wijk, initiatief__in=Initiatief.objects.openbaar())
-            | Q(agendapunt__agenda__wijk=wijk)
-        ).select_related("initiatief", "agendapunt__agenda__wijk")
+            (Q(initiatief__wijk=wijk) & ~Q(initiatief__status__in=ONTWERP)) | Q(agendapunt__agenda__wijk=wijk)
+        ).select_related("initiatief", "agendapunt__agenda")
 
     def te_laat(self, op: date) -> "ToezeggingQuerySet":
         """Open ones whose day lies before this day."""

@@ -66,7 +66,7 @@ class ToekenForm(PortaalForm):
         widget=forms.RadioSelect,
         empty_label=None,
         help_text=_(
-            "Een budget voor buiten in de wijk is alleen voor initiatieven die de straat of het groen beter maken."
+            "Een budget voor straat en groen is alleen voor initiatieven die de omgeving mooier of beter maken."
         ),
     )
     bedrag = BedragVeld(label=_("Hoeveel euro?"))

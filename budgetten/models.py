@@ -29,8 +29,8 @@ class Budget(models.Model):
     """
 
     class Domein(models.TextChoices):
-        FYSIEK = "fysiek", _("buiten in de wijk")
-        SOCIAAL = "sociaal", _("samen leven")
+        FYSIEK = "fysiek", _("straat, groen en gebouwen")
+        SOCIAAL = "sociaal", _("ontmoeten en elkaar helpen")
 
     naam = models.CharField(_("naam"), max_length=120)
     jaar = models.PositiveSmallIntegerField(_("jaar"))

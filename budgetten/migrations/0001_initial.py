@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('naam', models.CharField(max_length=120, verbose_name='naam')),
                 ('jaar', models.PositiveSmallIntegerField(verbose_name='jaar')),
-                ('domein', models.CharField(choices=[('fysiek', 'buiten in de wijk'), ('sociaal', 'samen leven')], max_length=7, verbose_name='domein')),
+                ('domein', models.CharField(choices=[('fysiek', 'straat, groen en gebouwen'), ('sociaal', 'ontmoeten en elkaar helpen')], max_length=7, verbose_name='domein')),
                 ('dekking', models.CharField(max_length=300, verbose_name='dekking')),
             ],
             options={

@@ -57,7 +57,13 @@ def jaar(request: HttpRequest, jaar: int) -> HttpResponse:
     return render(
         request,
         "budgetten/jaar.html",
-        {"jaar": jaar, "budgetten": budgetten, **_sommen(budgetten), "delen": delen, "page_obj": pagina},
+        {
+            "jaar": jaar,
+            **_sommen(budgetten),
+            "delen": [deel for deel in delen if deel.toegekend],
+            "zonder": [deel for deel in delen if not deel.toegekend],
+            "page_obj": pagina,
+        },
     )
 
 
