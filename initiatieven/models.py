@@ -174,6 +174,12 @@ class Initiatief(models.Model):
                 name="initiatief_openbaar_status",
             ),
             models.Index(
+                F("afgesloten_op").desc(),
+                F("id").desc(),
+                condition=Q(status=Status.GEREALISEERD),
+                name="initiatief_gelukt",
+            ),
+            models.Index(
                 fields=["wijk", "uiterlijk", "id"], condition=Q(status__in=OPEN), name="initiatief_werklijst"
             ),
             GinIndex(ZOEKVECTOR, name="initiatief_zoeken"),

@@ -28,7 +28,8 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
 
     def voor_lijst(self) -> "InitiatiefQuerySet":
         """With what a list of cards shows: the wijk, who is aan zet and the photos."""
-        return self.select_related("wijk", "aan_zet_persoon", "aan_zet_afdeling").prefetch_related("fotos")
+        rijen = self.select_related("wijk", "aan_zet_persoon", "aan_zet_afdeling").prefetch_related("fotos")
+        return rijen.defer("wijk__omtrek")  # large, and every row would bring it again
 
     def voor_pagina(self) -> "InitiatiefQuerySet":
         """With the people and places that the page of one initiative names."""

@@ -1,7 +1,7 @@
 """Home and the wijken: pages that show what every floor knows of a place."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from agendas.models import Toezegging, Wijkagenda
 from budgetten.cijfers import wijkgeld
+from initiatieven.kaart import als_kaart
 from initiatieven.levensloop import Status
 from initiatieven.models import Initiatief
 from kern.profiel import profiel
@@ -21,7 +22,7 @@ from wijken.models import Wijk
 from wijken.tekening import teken
 from wijken.zoeken import zoek_wijk
 
-OP_DE_KAART = 200  # pins: more of them hide the map
+OP_DE_KAART = 100  # pins: more of them hide the map
 VAN_ELK = 5
 
 
@@ -57,7 +58,8 @@ GROEPEN = (
 def home(request: HttpRequest) -> HttpResponse:
     """Find your wijk, see what worked out and what is going on, start an initiative."""
     wijken = list(Wijk.objects.actief())
-    openbaar = Initiatief.objects.openbaar().select_related("wijk")
+    # Not the outline of the wijk: it is large, and every row would bring it again.
+    openbaar = Initiatief.objects.openbaar().select_related("wijk").defer("wijk__omtrek")
     gegevens = {
         "wijken": wijken,
         "tekening": teken(wijken),
@@ -111,7 +113,7 @@ def wijk(request: HttpRequest, slug: str) -> HttpResponse:
         "wijk": deze,
         "mensen": mensen_van(deze, dag),
         "groepen": [(groep, list(met_zet.filter(status__in=groep.statussen)[:VAN_ELK])) for groep in GROEPEN],
-        "kaart": _kaart(deze, openbaar.exclude(lat=None)[:OP_DE_KAART]),
+        "kaart": _kaart(deze),
         "agenda": Wijkagenda.objects.van_wijk(deze),
         "afspraken": replace(afspraken, rijen=afspraken.rijen[:VAN_ELK]),
         "geld": wijkgeld(deze),
@@ -121,21 +123,11 @@ def wijk(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "wijkportaal/wijk.html", gegevens)
 
 
-def _kaart(wijk: Wijk, initiatieven: Iterable[Initiatief]) -> dict[str, object]:
-    onderdelen: list[dict[str, object]] = []
-    if wijk.omtrek:
-        onderdelen.append({"type": "Feature", "geometry": wijk.omtrek, "properties": {"naam": wijk.naam}})
-    onderdelen += [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [initiatief.lon, initiatief.lat]},
-            "properties": {
-                "naam": initiatief.titel,
-                "url": initiatief.get_absolute_url(),
-                "uitleg": initiatief.get_status_display(),
-                "status": initiatief.status,
-            },
-        }
-        for initiatief in initiatieven
-    ]
-    return {"type": "FeatureCollection", "features": onderdelen}
+def _kaart(deze: Wijk) -> dict[str, Any]:
+    """The outline and the newest initiatives that have a place."""
+    met_plek = deze.initiatieven.openbaar().exclude(lat=None)
+    kaart = als_kaart(met_plek.only("kenmerk", "titel", "status", "wijk", "lat", "lon")[:OP_DE_KAART])
+    if deze.omtrek:
+        omtrek = {"type": "Feature", "geometry": deze.omtrek, "properties": {"naam": deze.naam}}
+        kaart["features"].insert(0, omtrek)
+    return kaart
