@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -33,7 +34,7 @@ def laad(naam: str = "oosterhout", **opties: bool) -> str:
     return uitvoer.getvalue()
 
 
-def alles() -> list[list[dict[str, object]]]:
+def alles() -> list[list[Any]]:
     """Every row that a profile can make."""
     return [list(soort.objects.order_by("pk").values()) for soort in SOORTEN]
 
