@@ -15,6 +15,7 @@ from initiatieven.services.concept import HOOGSTENS_FOTOS, NieuweFoto
 from initiatieven.stappen import NODIG, WAAR, WAT, WIE, Stap
 from kern.forms import PortaalForm
 from kern.velden import EmailVeld, FotosVeld, TekstVeld
+from wijken.geo import kader_van_gemeente, wijk_bij_punt
 from wijken.models import Postcode, Wijk
 
 RAND = 0.03  # degrees, about 3 km: outlines are coarse, and a place may lie just outside
@@ -131,12 +132,12 @@ class WaarForm(PortaalForm):
 
     def clean(self) -> dict[str, Any]:
         schoon = super().clean() or {}
-        self._bepaal_wijk(schoon)
         self._controleer_speld(schoon)
+        self._bepaal_wijk(schoon)
         return schoon
 
     def _bepaal_wijk(self, schoon: dict[str, Any]) -> None:
-        """A choice from the list counts; a postcode fills it in and must not contradict it."""
+        """A choice from the list counts; a postcode fills it in and must not contradict it; else the pin."""
         gekozen, invoer = schoon.get("wijk"), schoon.get("postcode")
         if invoer:
             gevonden = Postcode.objects.met(invoer)
@@ -155,6 +156,8 @@ class WaarForm(PortaalForm):
                     _("Deze postcode ligt in %(een)s, maar u koos %(ander)s. Pas een van de twee aan.")
                     % {"een": gevonden.wijk, "ander": gekozen},
                 )
+        if schoon.get("wijk") is None and not self.errors and schoon.get("lat") is not None:
+            schoon["wijk"] = wijk_bij_punt(schoon["lat"], schoon["lon"])
         if schoon.get("wijk") is None and not self.errors:
             self.add_error("wijk", _("Vul een postcode in of kies een wijk of dorp."))
 
@@ -174,12 +177,12 @@ class WaarForm(PortaalForm):
 
 
 def _in_de_gemeente(lat: float, lon: float) -> bool:
-    """Whether a point lies in or near a wijk, as far as outlines are known."""
-    kaders = [k for k in Wijk.objects.actief().values_list("kader", flat=True) if k]
-    return not kaders or any(
-        west - RAND <= lon <= oost + RAND and zuid - RAND <= lat <= noord + RAND
-        for west, zuid, oost, noord in kaders
-    )
+    """Whether a point lies in or near the municipality, as far as outlines are known."""
+    kader = kader_van_gemeente()
+    if kader is None:
+        return True
+    west, zuid, oost, noord = kader
+    return west - RAND <= lon <= oost + RAND and zuid - RAND <= lat <= noord + RAND
 
 
 class NodigForm(PortaalForm):

@@ -1,6 +1,5 @@
 """The public list of initiatives and its map."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,14 +13,11 @@ VOLGORDE = ("-ingediend_op", "-id")
 OP_DE_KAART = 500  # the newest; more points hide the map and each other
 
 
-def _gefilterd(request: HttpRequest) -> PubliekFilter:
-    return PubliekFilter(request.GET, queryset=Initiatief.objects.zichtbaar_voor(request.user).voor_lijst())
-
-
 @require_safe
 def lijst(request: HttpRequest) -> HttpResponse:
     """All public initiatives, newest first, with a map of those on this page."""
-    filter_ = _gefilterd(request)
+    openbaar = Initiatief.objects.zichtbaar_voor(request.user)
+    filter_ = PubliekFilter(request.GET, queryset=openbaar.voor_lijst())
     pagina = pagineer(filter_.qs, request.GET, volgorde=VOLGORDE)
     gegevens = {
         "filter": filter_,
@@ -36,5 +32,6 @@ def lijst(request: HttpRequest) -> HttpResponse:
 @require_safe
 def kaart(request: HttpRequest) -> HttpResponse:
     """GeoJSON of the newest public initiatives with a place, within the same filters as the list."""
-    rijen: QuerySet[Initiatief] = _gefilterd(request).qs.filter(lat__isnull=False).order_by(*VOLGORDE)
+    met_plek = Initiatief.objects.zichtbaar_voor(request.user).filter(lat__isnull=False)
+    rijen = PubliekFilter(request.GET, queryset=met_plek.select_related("wijk")).qs.order_by(*VOLGORDE)
     return JsonResponse(als_kaart(rijen[:OP_DE_KAART]), content_type="application/geo+json")

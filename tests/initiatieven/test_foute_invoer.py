@@ -16,9 +16,17 @@ from kern.velden import NUL
 from tests.initiatieven.stappen import ANTWOORDEN, begin, doorloop, post
 from tests.maak import maak_wijk
 from tests.personen import Mensen
-from wijken.models import Postcode
+from wijken.models import Postcode, Wijk
 
 LANG = "a" * 10_000_000
+
+
+def geef_omtrek(wijk: Wijk) -> None:
+    """A square around the centre of Oosterhout, in degrees."""
+    west, zuid, oost, noord = wijk.kader = [4.84, 51.63, 4.88, 51.66]
+    ring = [[west, zuid], [oost, zuid], [oost, noord], [west, noord], [west, zuid]]
+    wijk.omtrek = {"type": "Polygon", "coordinates": [ring]}
+    wijk.save()
 
 
 def leesbaar(antwoord: Any) -> str:
@@ -71,8 +79,7 @@ def test_fout_in_de_eerste_stap(client: Client, mensen: Mensen, veld: str, waard
     ],
 )
 def test_fout_in_waar(client: Client, mensen: Mensen, anders: dict[str, str], zin: str) -> None:
-    mensen.slotjes.kader = [4.84, 51.63, 4.88, 51.66]
-    mensen.slotjes.save()
+    geef_omtrek(mensen.slotjes)
     Postcode.objects.create(pc6="4901AC", wijk=mensen.slotjes, gedeeld=True)
     concept = begin(client)
     antwoord = post(client, concept, "waar", **{"plek": "bij de vijver", **anders})
@@ -98,6 +105,20 @@ def test_postcode_is_genoeg(client: Client, mensen: Mensen, invoer: str) -> None
     post(client, concept, "waar", postcode=invoer)
     concept.refresh_from_db()
     assert concept.wijk == mensen.slotjes
+
+
+def test_speld_op_de_kaart_is_genoeg(client: Client, mensen: Mensen) -> None:
+    geef_omtrek(mensen.slotjes)
+    concept = begin(client)
+    post(client, concept, "waar", lat="51.64", lon="4.86")
+    concept.refresh_from_db()
+    assert (concept.wijk, concept.lat, concept.lon) == (mensen.slotjes, 51.64, 4.86)
+
+
+def test_speld_tussen_de_wijken_vraagt_om_een_wijk(client: Client, mensen: Mensen) -> None:
+    geef_omtrek(mensen.slotjes)
+    antwoord = post(client, begin(client), "waar", lat="51.665", lon="4.885")
+    assert "Vul een postcode in of kies een wijk" in leesbaar(antwoord)
 
 
 def test_postcode_en_gekozen_wijk_spreken_elkaar_tegen(client: Client, mensen: Mensen) -> None:
