@@ -1,14 +1,20 @@
 """The PDF that everybody can read."""
 
+import json
+import shutil
 import unicodedata
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import page
 import pikepdf
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from pytest_django import Settings
 
 from rapportages.document import LETTERS, TEKENS, bestandsnaam, drukbaar, maak_af, maak_pdf, pdf_van
 from rapportages.inhoud import stel_samen
@@ -58,17 +64,46 @@ def test_elke_rij_van_de_tabel_heeft_een_kop(mensen: Mensen) -> None:
         assert koppen == [pikepdf.Name.Row] * 3
 
 
+def _letters(pdf: bytes) -> set[str]:
+    with pikepdf.open(BytesIO(pdf)) as document:
+        delen = [obj for obj in document.objects if isinstance(obj, pikepdf.Dictionary)]
+        return {str(obj.FontName).split("+")[1] for obj in delen if "/FontName" in obj}
+
+
 def test_titel_taal_en_letter(mensen: Mensen) -> None:
-    with pikepdf.open(BytesIO(pdf_van(maak_aangeboden(mensen)))) as pdf:
+    bestand = pdf_van(maak_aangeboden(mensen))
+    with pikepdf.open(BytesIO(bestand)) as pdf:
         assert str(pdf.Root.Lang) == "nl"
         assert str(pdf.docinfo.Title) == "Wat leerden we in het derde kwartaal van 2026?"
-        letters = {
-            str(obj.FontName)
-            for obj in pdf.objects
-            if isinstance(obj, pikepdf.Dictionary) and "/FontName" in obj
-        }
-    namen = {naam.split("+")[1] for naam in letters}
-    assert len([naam for naam in namen if naam.startswith("SourceSans3")]) == len(LETTERS)
+    assert len([naam for naam in _letters(bestand) if naam.startswith("SourceSans3")]) == len(LETTERS)
+
+
+@pytest.fixture
+def verzameld(settings: Settings, tmp_path: Path) -> Iterator[Path]:
+    """Static files as in production: collected under hashed names, without the packages they came from."""
+    paden = {naam: naam.replace(".woff2", ".0123456789ab.woff2") for naam in LETTERS}
+    for naam, gehasht in paden.items():
+        (tmp_path / gehasht).parent.mkdir(exist_ok=True)
+        shutil.copy(str(finders.find(naam)), tmp_path / gehasht)
+    (tmp_path / "staticfiles.json").write_text(json.dumps({"version": "1.1", "hash": "", "paths": paden}))
+    opslag = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": opslag}
+    settings.NODE_MODULES = tmp_path / "afwezig"
+    finders.get_finder.cache_clear()
+    yield tmp_path
+    finders.get_finder.cache_clear()
+
+
+def test_ook_in_productie_staat_de_letter_van_de_website_erin(mensen: Mensen, verzameld: Path) -> None:
+    assert any(naam.startswith("SourceSans3") for naam in _letters(pdf_van(maak_concept(mensen))))
+
+
+def test_zonder_die_letter_komt_er_een_andere(mensen: Mensen, verzameld: Path) -> None:
+    shutil.rmtree(verzameld / "vendor")
+    pdf = pdf_van(maak_concept(mensen))
+    assert {naam.split("-")[0] for naam in _letters(pdf)} == {"LibertinusSerif"}
+    _voldoet(pdf)
 
 
 def test_wat_is_aangeboden_krijgt_altijd_hetzelfde_bestand(mensen: Mensen) -> None:
