@@ -31,7 +31,7 @@ function gegevens(element) {
   return bron ? JSON.parse(bron.textContent) : { type: "FeatureCollection", features: [] };
 }
 
-/** A pin with the colour and shape of a status; the shapes are in layout.css. */
+/** A pin with the colour and shape of a status; the shapes are in kaart.css. */
 function speld(L, status) {
   return L.divIcon({ className: `speld speld--${status || "los"}`, iconSize: [28, 36], iconAnchor: [14, 36], popupAnchor: [0, -34] });
 }
@@ -67,7 +67,8 @@ function tekenPunten(L, kaart, laag, punten) {
       : L.divIcon({ className: "speldgroep", html: String(leden.length), iconSize: [40, 40] });
     const title = leden.map((punt) => punt.naam).join(", ");
     const merk = L.marker(eerste.plek, { icon, title, riseOnHover: true }).bindPopup(ballon(leden), { maxHeight: 240 });
-    merk.addTo(laag).getElement().setAttribute("aria-label", title); // else a group is called by its number
+    // Else a group is called by its number alone; the number that is seen stays part of its name.
+    merk.addTo(laag).getElement().setAttribute("aria-label", leden.length === 1 ? title : `${leden.length}: ${title}`);
   }
 }
 

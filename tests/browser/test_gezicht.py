@@ -91,7 +91,7 @@ def test_op_de_kaart_delen_plekken_die_samenvallen_een_speld(wijk_vol: Mensen, p
     kaart = pagina.get_by_role("region", name="Kaart van Slotjes met de initiatieven")
     kaart.scroll_into_view_if_needed()
     expect(kaart.get_by_role("button", name="Plan 0", exact=True)).to_be_visible()
-    kaart.get_by_role("button", name="Plan 2, Plan 1").focus()
+    kaart.get_by_role("button", name="2: Plan 2, Plan 1").focus()
     pagina.keyboard.press("Enter")
     kaart.get_by_role("link", name="Plan 1").click()
     pagina.wait_for_url("**/initiatieven/2026-0001/")
