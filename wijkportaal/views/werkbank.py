@@ -49,7 +49,7 @@ class Deur:
 
     naam: str
     adres: str
-    uitleg: str
+    uitleg: str = ""
 
 
 @login_required
@@ -107,12 +107,14 @@ def _werklijst(request: HttpRequest, door: Gebruiker) -> dict[str, Any]:
     gevraagd = request.GET.copy()
     for sleutel in [naam for naam, waarde in gevraagd.items() if not waarde or naam in ("na", "voor")]:
         del gevraagd[sleutel]
+    gekozen = gevraagd.urlencode()
     return {
         "form": filter_.form,
+        "filter_open": gekozen not in {lijst.vraag for lijst in lijsten},
         "pagina": pagina,
         "regels": [(initiatief, laatste.get(initiatief.pk)) for initiatief in pagina],
         "lijsten": lijsten,
-        "gekozen": gevraagd.urlencode(),
+        "gekozen": gekozen,
         "tel": tel,
     }
 
@@ -124,11 +126,7 @@ def _deuren(door: Gebruiker) -> list[Deur]:
         deuren.append(Deur(_("Agenda's"), reverse("agendas:lijst"), _("van alle wijken en dorpen")))
     else:
         deuren += [
-            Deur(
-                _("Agenda van %(wijk)s") % {"wijk": wijk},
-                reverse("agendas:werkbank", args=[wijk.slug]),
-                _("punten en afspraken"),
-            )
+            Deur(_("Agenda van %(wijk)s") % {"wijk": wijk}, reverse("agendas:werkbank", args=[wijk.slug]))
             for wijk in wijken
         ]
     if mag(door, "budgetten.inzien"):
