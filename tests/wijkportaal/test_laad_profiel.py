@@ -1,6 +1,9 @@
 """`manage.py laad_profiel`: all of a profile or nothing, and the second time nothing changes."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -191,6 +194,24 @@ def test_een_fout_profiel_verandert_niets(pas_aan: Callable[..., None]) -> None:
     fout = mislukt()
     assert fout.startswith("profielen/oosterhout.toml regel ")
     assert fout.endswith('wijken[1].inwoners moet een heel getal zijn, niet "veel"')
+
+
+def test_op_de_opdrachtregel_is_een_fout_een_regel_en_code_1(
+    settings: Settings, pas_aan: Callable[..., None]
+) -> None:
+    pas_aan("inwoners = 8010", "inwoners = 8.5")
+    opdracht = [sys.executable, "manage.py", "laad_profiel", "oosterhout"]
+    proces = subprocess.run(
+        opdracht,
+        cwd=settings.WORTEL,
+        env={**os.environ, "PROFIELMAP": str(settings.PROFIELMAP)},
+        capture_output=True,
+        text=True,
+    )
+    assert proces.returncode == 1
+    assert proces.stdout == ""
+    (regel,) = [regel for regel in proces.stderr.splitlines() if not regel.startswith("INFO ")]
+    assert regel.endswith("wijken[1].inwoners moet een heel getal zijn, niet 8.5")
 
 
 def test_een_profiel_dat_er_niet_is() -> None:

@@ -19,6 +19,7 @@ from wijken.services.profiel import zet_demonstratiepostcodes, zet_pilots, zet_w
 
 class Command(BaseCommand):
     help = "Laadt een gemeenteprofiel. Een fout in het profiel verandert niets."
+    requires_system_checks = ()  # one of them reads the profile too, and would speak first
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("naam", help="naam van het profiel, zoals oosterhout")
