@@ -8,7 +8,7 @@ from agendas.models import Agendapunt, Probleemeigenaar, Toezegging, Wijkagenda
 from budgetten.models import Budget
 from budgetten.services.begroten import dek, open_budget
 from initiatieven.models import Initiatief
-from kern.models import Gebruiker
+from kern.models import Gebruiker, Mail
 from kern.werkdagen import vandaag
 from rapportages.inhoud import afdruk, stel_samen
 from rapportages.kwartaal import Kwartaal
@@ -158,9 +158,9 @@ def maak_rapportages(rijen: list[Rij]) -> None:
 def _bied_aan(rapportage: Kwartaalrapportage, leider: Gebruiker) -> None:
     """Offer it a good week after the quarter ended."""
     dagen = (vandaag() - rapportage.periode.tot).days - 9
-    bied_aan(
-        rapportage=rapportage,
-        gezien=afdruk(stel_samen(rapportage)),
-        door=leider,
-        wanneer=moment(max(dagen, 0)),
+    wanneer = moment(max(dagen, 0))
+    bied_aan(rapportage=rapportage, gezien=afdruk(stel_samen(rapportage)), door=leider, wanneer=wanneer)
+    # The mails about it were sent and read long ago.
+    Mail.objects.filter(sleutel__startswith=f"rapportage-{rapportage.kenmerk}-").update(
+        aangemaakt=wanneer, verzonden=wanneer
     )
