@@ -1,0 +1,228 @@
+"""Who may do what to an initiative: role × act × own or another wijk × before, in and after the role's period.
+
+The expectation is written out here, apart from the rights table, so that a change of the table must be meant.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from initiatieven.levensloop import AanZet, Route, Status, Sturingsrol
+from initiatieven.models import Gebeurtenis, Initiatief
+from initiatieven.services import behandelen, gesprek
+from initiatieven.views.werkbank import ACTIES
+from kern.fouten import DomeinFout, GeenRecht
+from kern.models import Gebruiker
+from kern.werkdagen import vandaag
+from rollen.models import Rol
+from tests.inloggen import als_medewerker
+from tests.maak import maak_afdeling, maak_gebruiker, maak_initiatief, maak_rol
+from tests.personen import Mensen
+
+pytestmark = pytest.mark.django_db
+
+Doe = Callable[[Initiatief, Gebruiker, Mensen], Gebeurtenis]
+BEHANDELAARS = {"wijkmakelaar", "opgaveleider"}
+OP_SCHRIFT: dict[str, Any] = {"sturingsrol": Sturingsrol.NETWERKEND, "antwoord": "Zo doen we het."}
+
+# Act → in which state it fits, how it is done, and who may do it in their own wijk.
+DIENSTEN: dict[str, tuple[dict[str, Any], Doe, set[str]]] = {
+    "reageer": (
+        {"status": Status.INGEDIEND},
+        lambda i, door, m: behandelen.reageer(initiatief=i, door=door, tekst="Dank u."),
+        BEHANDELAARS,
+    ),
+    "kies_route": (
+        {"status": Status.IN_BEHANDELING},
+        lambda i, door, m: behandelen.kies_route(
+            initiatief=i, door=door, route=Route.BEGELEIDEN, **OP_SCHRIFT
+        ),
+        BEHANDELAARS,
+    ),
+    "start_uitvoering": (
+        {"status": Status.IN_BEHANDELING, "route": Route.DOORGELEIDEN},
+        lambda i, door, m: behandelen.start_uitvoering(initiatief=i, door=door, tekst="Wij beginnen."),
+        BEHANDELAARS,
+    ),
+    "stel_vraag": (
+        {"status": Status.IN_BEHANDELING},
+        lambda i, door, m: gesprek.stel_vraag(initiatief=i, door=door, tekst="Hoe groot?"),
+        BEHANDELAARS,
+    ),
+    "antwoord_afdeling": (
+        {"status": Status.IN_BEHANDELING, "aan_zet": AanZet.VAKAFDELING},
+        lambda i, door, m: gesprek.antwoord_afdeling(initiatief=i, door=door, tekst="Het mag."),
+        {*BEHANDELAARS, "teamleider"},
+    ),
+    "beantwoord_vraag": (
+        {"status": Status.WACHT_OP_INDIENER, "aan_zet": AanZet.INDIENER},
+        lambda i, door, m: gesprek.beantwoord_vraag(initiatief=i, door=door, tekst="Zo groot."),
+        {"indiener"},
+    ),
+    "plaats_voortgang": (
+        {"status": Status.IN_UITVOERING},
+        lambda i, door, m: gesprek.plaats_voortgang(initiatief=i, door=door, tekst="Het hek staat."),
+        {*BEHANDELAARS, "indiener"},
+    ),
+    "realiseer": (
+        {"status": Status.IN_UITVOERING},
+        lambda i, door, m: behandelen.realiseer(initiatief=i, door=door, tekst="Klaar!"),
+        {*BEHANDELAARS, "indiener"},
+    ),
+    "stop": (
+        {"status": Status.IN_UITVOERING},
+        lambda i, door, m: behandelen.stop(initiatief=i, door=door, reden="Te duur."),
+        {*BEHANDELAARS, "indiener"},
+    ),
+    "verklaar_niet_passend": (
+        {"status": Status.IN_BEHANDELING},
+        lambda i, door, m: behandelen.verklaar_niet_passend(
+            initiatief=i, door=door, reden="Hier komt een weg.", kader="Omgevingsplan"
+        ),
+        BEHANDELAARS,
+    ),
+    "noteer": (
+        {"status": Status.IN_BEHANDELING},
+        lambda i, door, m: behandelen.noteer(initiatief=i, door=door, tekst="Even bellen."),
+        {*BEHANDELAARS, "wijkwerker", "wijkwethouder"},
+    ),
+    "draag_over": (
+        {"status": Status.IN_BEHANDELING},
+        lambda i, door, m: behandelen.draag_over(initiatief=i, door=door, naar=m.olga),
+        BEHANDELAARS,
+    ),
+}
+NIET_HIER = {"TRIAGEREN", "over", "beslist_uiterlijk", "onthoud_eerste_reactie", "neem_over"}
+
+
+def maak_zaak(mensen: Mensen, staat: dict[str, Any]) -> Initiatief:
+    velden = dict(staat)
+    if velden.get("aan_zet") == AanZet.VAKAFDELING:
+        velden |= {"aan_zet_persoon": mensen.teun, "aan_zet_afdeling": mensen.openbare_ruimte}
+    if velden.get("aan_zet") == AanZet.INDIENER:
+        velden["aan_zet_persoon"] = mensen.daan
+    return maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina, **velden)
+
+
+def mag_het(doe: Doe, initiatief: Initiatief, door: Gebruiker, mensen: Mensen) -> bool:
+    """Tries it, and takes it back."""
+    with transaction.atomic():
+        try:
+            doe(initiatief, door, mensen)
+        except GeenRecht:
+            return False
+        except DomeinFout as fout:  # it was allowed, but does not fit
+            pytest.fail(fout.zin)
+        finally:
+            transaction.set_rollback(True)
+    return True
+
+
+def spelers(mensen: Mensen) -> dict[str, Gebruiker]:
+    """One person per role in Slotjes, and who started it."""
+    iedereen = {
+        "wijkmakelaar": mensen.amina,
+        "wijkwethouder": mensen.bram,
+        "wijkwerker": mensen.wim,
+        "opgaveleider": mensen.olga,
+        "teamleider": mensen.teun,
+        "griffie": mensen.els,
+        "indiener": mensen.daan,
+        "inwoner": mensen.fatima,
+    }
+    for rol in Rol:
+        if rol.value not in iedereen and rol != Rol.VAKMEDEWERKER:
+            iedereen[rol.value] = maak_gebruiker(f"{rol.value.title()} Smit")
+            maak_rol(iedereen[rol.value], rol, mensen.slotjes)
+    iedereen["vakmedewerker"] = maak_gebruiker("Vera Smit")
+    maak_rol(iedereen["vakmedewerker"], Rol.VAKMEDEWERKER, afdeling=mensen.openbare_ruimte)
+    return iedereen
+
+
+def test_elke_dienst_staat_in_de_tabel() -> None:
+    for module in (behandelen, gesprek):
+        openbaar = {
+            naam
+            for naam, ding in vars(module).items()
+            if getattr(ding, "__module__", "") == module.__name__ and not naam.startswith("_")
+        }
+        assert openbaar - NIET_HIER <= set(DIENSTEN)
+
+
+@pytest.mark.parametrize("dienst", DIENSTEN)
+def test_rol_voor_rol_in_de_eigen_wijk(mensen: Mensen, dienst: str) -> None:
+    staat, doe, mogen = DIENSTEN[dienst]
+    zaak = maak_zaak(mensen, staat)
+    uitkomst = {naam for naam, persoon in spelers(mensen).items() if mag_het(doe, zaak, persoon, mensen)}
+    assert uitkomst == mogen
+
+
+@pytest.mark.parametrize("dienst", DIENSTEN)
+def test_in_een_andere_wijk_of_buiten_de_periode(mensen: Mensen, dienst: str) -> None:
+    staat, doe, mogen = DIENSTEN[dienst]
+    zaak = maak_zaak(mensen, staat)
+    dag = vandaag()
+    for rol in (Rol.WIJKMAKELAAR, Rol.WIJKWERKER):
+        elders = maak_gebruiker(f"Elders {rol}", email=f"elders-{rol}@voorbeeld.example")
+        maak_rol(elders, rol, mensen.vrachelen)
+        assert not mag_het(doe, zaak, elders, mensen), f"{rol} of another wijk"
+        vroeger = maak_gebruiker(f"Vroeger {rol}", email=f"vroeger-{rol}@voorbeeld.example")
+        maak_rol(vroeger, rol, mensen.slotjes, tot=dag)
+        assert not mag_het(doe, zaak, vroeger, mensen), f"{rol} whose last day was yesterday"
+        later = maak_gebruiker(f"Later {rol}", email=f"later-{rol}@voorbeeld.example")
+        maak_rol(later, rol, mensen.slotjes, vanaf=dag + timedelta(days=1))
+        assert not mag_het(doe, zaak, later, mensen), f"{rol} who starts tomorrow"
+        nog = maak_gebruiker(f"Nog {rol}", email=f"nog-{rol}@voorbeeld.example")
+        maak_rol(nog, rol, mensen.slotjes, vanaf=dag, tot=dag + timedelta(days=1))
+        assert mag_het(doe, zaak, nog, mensen) is (rol.value in mogen), f"{rol} of just today"
+
+
+def test_een_andere_afdeling_antwoordt_niet(mensen: Mensen) -> None:
+    staat, doe, _mogen = DIENSTEN["antwoord_afdeling"]
+    zaak = maak_zaak(mensen, staat)
+    ander = maak_gebruiker("Sjoerd Dekkers")
+    maak_rol(ander, Rol.TEAMLEIDER, afdeling=maak_afdeling("Sport"))
+    assert not mag_het(doe, zaak, ander, mensen)
+
+
+# --- Pages ------------------------------------------------------------------------------------------
+
+RECHT_OP_PAGINA = {
+    "": {*BEHANDELAARS, "wijkwerker", "wijkwethouder"},
+    **{
+        f"{naam}/": {*BEHANDELAARS, "wijkwerker", "wijkwethouder"} if naam == "notitie" else BEHANDELAARS
+        for naam in ACTIES
+    },
+}
+
+
+def test_elke_pagina_van_de_werkbank(mensen: Mensen) -> None:
+    """200 for who may, 403 for an insider, 404 for a resident, the login page for everybody else."""
+    zaak = maak_zaak(mensen, {"status": Status.IN_BEHANDELING})
+    ingelogd = {naam: als_medewerker(Client(), persoon) for naam, persoon in spelers(mensen).items()}
+    ingelogd["elders"] = als_medewerker(Client(), mensen.chantal)
+    for pad, mogen in RECHT_OP_PAGINA.items():
+        adres = zaak.get_werkbank_url() + pad
+        for naam, client in ingelogd.items():
+            if naam in mogen:
+                assert client.get(adres).status_code == 200, (naam, pad)
+                continue
+            nee = 404 if naam in ("indiener", "inwoner") else 403
+            assert client.get(adres).status_code == nee, (naam, pad)
+            antwoord = client.post(adres, {"tekst": "Ik doe het toch.", "gezien": "0", "stap": "verstuur"})
+            assert antwoord.status_code in (nee, 405), (naam, pad)
+        assert Client().get(adres)["Location"] == f"/account/login/?next={adres}"
+        assert Client().post(adres, {"tekst": "Ik doe het toch."}).status_code in (302, 405)
+    assert not zaak.gebeurtenissen.exists()
+
+
+def test_een_pagina_van_niets(mensen: Mensen) -> None:
+    client = als_medewerker(Client(), mensen.amina)
+    for adres in ("/werkbank/initiatieven/2026-9999/", "/werkbank/initiatieven/2026-9999/reactie/"):
+        assert client.get(adres).status_code == 404
+    concept = Initiatief.objects.create(titel="Nog niet verstuurd", wijk=mensen.slotjes)
+    assert client.get(f"/werkbank/initiatieven/{concept.kenmerk}/").status_code == 404
