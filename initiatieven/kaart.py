@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from initiatieven.models import Initiatief
 
 DECIMALEN = 4  # of a degree: about 10 m, enough to find a square and too little for a front door
@@ -25,7 +23,7 @@ def als_kaart(initiatieven: Iterable[Initiatief]) -> dict[str, Any]:
                     "naam": i.titel,
                     "url": i.get_absolute_url(),
                     "status": i.status,
-                    "uitleg": _("%(wijk)s · %(status)s") % {"wijk": i.wijk, "status": i.get_status_display()},
+                    "uitleg": f"{i.wijk} · {i.get_status_display()}",
                 },
             }
             for i in initiatieven

@@ -191,6 +191,10 @@ class Initiatief(models.Model):
     def get_absolute_url(self) -> str:
         return f"/initiatieven/{self.kenmerk}/"
 
+    def get_status_display(self) -> str:  # type: ignore[no-redef]  # django-stubs knows Django's own
+        """The name of the status. Django's own translates all ten for every row of a list."""
+        return str(Status(self.status).label)
+
     def get_werkbank_url(self) -> str:
         return f"/werkbank/initiatieven/{self.kenmerk}/"
 
@@ -260,6 +264,10 @@ class Gebeurtenis(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_soort_display()} ({self.wanneer:%d-%m-%Y})"
+
+    def get_soort_display(self) -> str:  # type: ignore[no-redef]
+        """The name of the kind of line; see `Initiatief.get_status_display`."""
+        return str(self.Soort(self.soort).label)
 
 
 class Foto(models.Model):

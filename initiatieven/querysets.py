@@ -84,7 +84,7 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
 
     def met_tekst(self, zoek: str) -> "InitiatiefQuerySet":
         """Dutch full text search in title, story and place, on the index `initiatief_zoeken`."""
-        return self.annotate(zoekvector=SearchVector("titel", "verhaal", "plek", config="dutch")).filter(
+        return self.alias(zoekvector=SearchVector("titel", "verhaal", "plek", config="dutch")).filter(
             zoekvector=SearchQuery(zoek, config="dutch", search_type="websearch")
         )
 
