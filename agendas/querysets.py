@@ -75,10 +75,6 @@ class ToezeggingQuerySet(models.QuerySet["Toezegging"]):
             (Q(initiatief__wijk=wijk) & ~Q(initiatief__status__in=ONTWERP)) | Q(agendapunt__agenda__wijk=wijk)
         ).select_related("initiatief", "agendapunt__agenda")
 
-    def te_laat(self, op: date) -> "ToezeggingQuerySet":
-        """Open ones whose day lies before this day."""
-        return self.filter(nagekomen=None, voor__lt=op)
-
     def in_periode(self, vanaf: date, tot: date) -> "ToezeggingQuerySet":
         """Those that had to be done on a day of [vanaf, tot)."""
         return self.filter(voor__gte=vanaf, voor__lt=tot)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q, Sum
 
+from kern.werkdagen import begin_van
 from wijken.models import Wijk
 
 if TYPE_CHECKING:
@@ -67,4 +68,4 @@ class BoekingQuerySet(models.QuerySet["Boeking"]):
 
     def in_periode(self, vanaf: date, tot: date) -> "BoekingQuerySet":
         """Booked on a day of [vanaf, tot), in Dutch time."""
-        return self.filter(geboekt_op__date__gte=vanaf, geboekt_op__date__lt=tot)
+        return self.filter(geboekt_op__gte=begin_van(vanaf), geboekt_op__lt=begin_van(tot))
