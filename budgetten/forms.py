@@ -82,6 +82,34 @@ class ToekenForm(PortaalForm):
         self.fields["budget"].queryset = Budget.objects.met_ruimte().met_saldi()  # type: ignore[attr-defined]
 
 
+class DekForm(PortaalForm):
+    """Feed one budget from another."""
+
+    van_budget = BudgetKeuze(
+        label=_("Welk budget geeft het geld?"),
+        queryset=Budget.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    naar_budget = BudgetKeuze(
+        label=_("Welk budget krijgt het geld?"),
+        queryset=Budget.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    bedrag = BedragVeld(label=_("Hoeveel euro?"))
+    besluit = TekstVeld(
+        label=_("Welk besluit staat dit toe?"),
+        help_text=_("Bijvoorbeeld: collegebesluit van 12 mei 2026. Iedereen kan dit lezen."),
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["van_budget"].queryset = Budget.objects.met_ruimte().met_saldi()  # type: ignore[attr-defined]
+        self.fields["naar_budget"].queryset = Budget.objects.met_saldi()  # type: ignore[attr-defined]
+
+
 class BetaalForm(PortaalForm):
     bedrag = BedragVeld(label=_("Hoeveel euro is betaald?"))
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, Max, Q, Sum
 
 from kern.werkdagen import begin_van
 from wijken.models import Wijk
@@ -69,3 +69,7 @@ class BoekingQuerySet(models.QuerySet["Boeking"]):
     def in_periode(self, vanaf: date, tot: date) -> "BoekingQuerySet":
         """Booked on a day of [vanaf, tot), in Dutch time."""
         return self.filter(geboekt_op__gte=begin_van(vanaf), geboekt_op__lt=begin_van(tot))
+
+    def laatste_van_budgetten(self) -> int:
+        """The id of the newest booking that belongs to no grant; 0 without one."""
+        return self.filter(toekenning=None).aggregate(laatste=Max("pk"))["laatste"] or 0

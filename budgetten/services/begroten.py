@@ -82,17 +82,28 @@ def _ongewijzigd(budget: Budget, domein: str, bedrag: Decimal) -> Budget:
 
 @transaction.atomic
 def dek(
-    *, van_budget: Budget, naar_budget: Budget, bedrag: Decimal, besluit: str, door: Gebruiker | None
+    *,
+    van_budget: Budget,
+    naar_budget: Budget,
+    bedrag: Decimal,
+    besluit: str,
+    door: Gebruiker | None,
+    gezien: int | None = None,
 ) -> Boeking:
     """Feed one budget from what is left in another: *nieuw voor oud*, so the sum stays the same.
 
-    Raises `DomeinFout` when the other budget has too little left, `GeenRecht` without the right.
+    `gezien` is the last booking between budgets that `door` saw (`Boeking.objects.laatste_van_budgetten`); with
+    it a form that is sent twice books once. Raises `DomeinFout` when the other budget has too little left and
+    `GeenRecht` without the right.
     """
     eis_recht(door)
     if van_budget == naar_budget:
         raise DomeinFout(_("Kies twee verschillende budgetten."))
     if not besluit.strip():
         raise DomeinFout(_("Noem het besluit waarin dit staat."))
+    Budget.objects.select_for_update().get(pk=naar_budget.pk)  # the second of two clicks waits here
+    if gezien is not None and Boeking.objects.laatste_van_budgetten() > gezien:
+        raise DomeinFout(_("Er is intussen geld verschoven. Kijk eerst of uw boeking er al bij staat."))
     return boek(
         van=rekening(van_budget, Soort.VRIJ),
         naar=rekening(naar_budget, Soort.VRIJ),

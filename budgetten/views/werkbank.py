@@ -13,8 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from budgetten.forms import BetaalForm, IntrekForm, ToekenForm
-from budgetten.models import Budget, Mandaat, Toekenning
+from budgetten.forms import BetaalForm, DekForm, IntrekForm, ToekenForm
+from budgetten.models import Boeking, Budget, Mandaat, Toekenning
+from budgetten.services.begroten import dek
 from budgetten.services.toekennen import RECHT, betaal, ken_toe, mandaat_van, trek_in
 from initiatieven.models import Initiatief
 from kern.fouten import DomeinFout
@@ -31,10 +32,10 @@ def _laatste(initiatief: Initiatief) -> int:
     return initiatief.gebeurtenissen.aggregate(laatste=Max("pk"))["laatste"] or 0
 
 
-def _gezien(request: HttpRequest, initiatief: Initiatief) -> int:
+def _gezien(request: HttpRequest, nu: int) -> int:
     """What this person had seen when they opened the form; a second click on the same button has seen less."""
     gestuurd = request.POST.get("gezien", "")
-    return int(gestuurd) if gestuurd.isascii() and gestuurd.isdigit() else _laatste(initiatief)
+    return int(gestuurd) if gestuurd.isascii() and gestuurd.isdigit() else nu
 
 
 @login_required
@@ -53,10 +54,36 @@ def overzicht(request: HttpRequest) -> HttpResponse:
         "budgetten/werkbank/overzicht.html",
         {
             "budgetten": Budget.objects.met_saldi(),
+            "mag_dekken": mag(request.user, "budgetten.beheren"),
             "mandaten": Mandaat.objects.geldig(vandaag()),
             "page_obj": Paginator(te_betalen, PER_PAGINA).get_page(request.GET.get("pagina")),
         },
     )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def dekken(request: HttpRequest) -> HttpResponse:
+    """Feed one budget from another: nieuw voor oud."""
+    door = cast(Gebruiker, request.user)
+    if not mag(door, "budgetten.beheren"):
+        raise PermissionDenied if is_medewerker(door) else Http404
+    form = DekForm(request.POST or None)
+    gezien = _gezien(request, Boeking.objects.laatste_van_budgetten())
+    if request.method == "POST" and form.is_valid():
+        try:
+            dek(door=door, gezien=gezien, **form.cleaned_data)
+        except DomeinFout as fout:
+            form.add_error(None, fout.zin)
+            gezien = Boeking.objects.laatste_van_budgetten()
+        else:
+            messages.success(
+                request,
+                _("%(bedrag)s ging van %(van_budget)s naar %(naar_budget)s.")
+                % {**form.cleaned_data, "bedrag": euro_rond(form.cleaned_data["bedrag"])},
+            )
+            return redirect("budgetten:werkbank")
+    return render(request, "budgetten/werkbank/dekken.html", {"form": form, "gezien": gezien})
 
 
 @login_required
@@ -71,7 +98,7 @@ def toekennen(request: HttpRequest, kenmerk: str) -> HttpResponse:
         kenmerk=kenmerk,
     )
     form = ToekenForm(request.POST or None)
-    gezien = _gezien(request, initiatief)
+    gezien = _gezien(request, _laatste(initiatief))
     if request.method == "POST" and form.is_valid():
         try:
             ken_toe(initiatief=initiatief, door=door, gezien=gezien, **form.cleaned_data)
@@ -112,7 +139,7 @@ def toekenning(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     terug = "trek_in" in request.POST
-    gezien = _gezien(request, gekozen.initiatief)
+    gezien = _gezien(request, _laatste(gekozen.initiatief))
     betaalform = BetaalForm(
         request.POST if request.method == "POST" and not terug else None,
         initial={"bedrag": f"{gekozen.te_betalen:.2f}".replace(".", ",")},

@@ -156,3 +156,29 @@ def test_betalen_en_terugnemen(mensen: Mensen, geld: Geld, toekenning: Toekennin
     assert client.post(adres, {"trek_in": "1", "reden": "De rest was niet nodig."}).status_code == 302
     assert (saldo(geld.fysiek, "vrij"), saldo(geld.fysiek, "besteed")) == (800, 200)
     assert "Hier is niets meer van te betalen." in client.get(adres).content.decode()
+
+
+@pytest.mark.parametrize(("wie", "status"), [("olga", 200), ("amina", 403), ("bram", 403), ("els", 403)])
+def test_wie_een_budget_vult(mensen: Mensen, geld: Geld, client: Client, wie: str, status: int) -> None:
+    als_medewerker(client, getattr(mensen, wie))
+    assert client.get("/werkbank/budgetten/dekken/").status_code == status
+    overzicht = client.get("/werkbank/budgetten/").content.decode()
+    assert ("Vul een budget met geld uit een ander budget" in overzicht) == (status == 200)
+
+
+def test_nieuw_voor_oud_boekt_een_keer(mensen: Mensen, geld: Geld, client: Client) -> None:
+    als_medewerker(client, mensen.olga)
+    adres = "/werkbank/budgetten/dekken/"
+    ingevuld = {
+        "van_budget": str(geld.fysiek.pk),
+        "naar_budget": str(geld.sociaal.pk),
+        "bedrag": "400",
+        "besluit": "Collegebesluit van 12 mei",
+        "gezien": str(client.get(adres).context["gezien"]),
+    }
+    te_veel = client.post(adres, {**ingevuld, "bedrag": "1001"})
+    assert "Dat is te weinig voor €\xa01.001." in te_veel.content.decode()
+    assert "Collegebesluit van 12 mei" in te_veel.content.decode()
+    assert client.post(adres, ingevuld).status_code == 302
+    assert "Er is intussen geld verschoven." in client.post(adres, ingevuld).content.decode()
+    assert (saldo(geld.fysiek, "vrij"), saldo(geld.sociaal, "vrij")) == (600, 400)
