@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -23,6 +24,10 @@ SERVICES_FIXTURES = {"db", "transactional_db", "live_server", "schone_cache", "w
 BROWSER_FIXTURES = {"pagina", "browser", "page", "context"}
 
 pytest_plugins = ["tests.diensten"]
+
+# The same examples on every run, and no failure because a machine is busy.
+hypothesis.settings.register_profile("vast", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("vast")
 
 
 @pytest.hookimpl(tryfirst=True)
