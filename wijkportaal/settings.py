@@ -314,5 +314,6 @@ LOGGING = {
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "pgtrigger": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }
