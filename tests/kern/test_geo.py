@@ -1,7 +1,7 @@
 """From the Dutch grid to degrees, and what counts as an area."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Transformer
 from shapely.geometry import Point, Polygon
@@ -25,6 +25,7 @@ def test_een_bekend_punt_klopt_op_een_halve_meter(toren: str) -> None:
     assert punt.y == pytest.approx(lat, abs=0.5 * METER)
 
 
+@settings(deadline=None)  # a slow machine is no mistake
 @given(st.floats(10_000, 280_000), st.floats(310_000, 615_000))
 def test_heen_en_terug_is_hetzelfde_punt(x: float, y: float) -> None:
     graden = rd_naar_wgs84(Point(x, y))

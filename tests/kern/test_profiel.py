@@ -5,8 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import shapely
 from pytest_django import Settings
 
+from kern.geo import vlak
 from kern.profiel import lees_profiel, profiel, profielbestand
 from kern.profielfouten import ProfielFout
 
@@ -335,3 +337,11 @@ def test_oosterhout_is_zoals_de_gemeente_het_besloot(settings: Settings) -> None
         w for mens in oosterhout.mensen for r in mens.rollen if r.rol == "wijkwethouder" for w in r.wijken
     ]
     assert sorted(wethouders) == sorted(wijk.naam for wijk in oosterhout.wijken)
+
+
+def test_de_wijken_van_oosterhout_sluiten_aan_zonder_gaten_of_overlap() -> None:
+    vlakken = [vlak(wijk.omtrek) for wijk in lees_profiel(profielbestand("oosterhout")).wijken]
+    gemeente = shapely.union_all(vlakken)
+    assert isinstance(gemeente, shapely.Polygon)  # in one piece
+    assert not gemeente.interiors
+    assert sum(deel.area for deel in vlakken) == pytest.approx(gemeente.area, rel=1e-9)

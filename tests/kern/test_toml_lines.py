@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from kern.toml_lines import line_numbers, line_of
@@ -115,6 +116,7 @@ def written(value: Any) -> str:
     return str(value)
 
 
+@hypothesis_settings(deadline=None)  # a slow machine is no mistake
 @given(
     st.dictionaries(
         st.text("wxyz", min_size=1, max_size=3), st.lists(TABLES, min_size=1, max_size=3), max_size=3
