@@ -51,7 +51,9 @@ def stel_samen(rapportage: Kwartaalrapportage) -> Inhoud:
     afgerond = list(_afgerond(wijken, kwartaal))
     toezeggingen = list(
         Toezegging.objects.filter(
-            Q(initiatief__wijk__in=wijken) | Q(agendapunt__agenda__wijk__in=wijken), nagekomen=None
+            Q(initiatief__wijk__in=wijken) | Q(agendapunt__agenda__wijk__in=wijken),
+            nagekomen=None,
+            gedaan_op__lt=kwartaal.tot,
         )
         .select_related("initiatief", "agendapunt__agenda")
         .order_by("voor", "pk")

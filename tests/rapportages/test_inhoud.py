@@ -68,9 +68,15 @@ def test_een_leeg_kwartaal_staat_er_ook(mensen: Mensen) -> None:
 def test_er_staan_geen_gegevens_van_bewoners_in(mensen: Mensen) -> None:
     concept = maak_concept(mensen)
     tuin = gerealiseerd(mensen, kenmerk="2026-0009")
-    Toezegging.objects.create(
-        initiatief=tuin, kant="bewoners", wie="Daan Jansen", wat="De heg snoeien", voor=date(2026, 12, 1)
-    )
+    for wat, gedaan_op in (("De heg snoeien", date(2026, 9, 30)), ("Pas later beloofd", date(2026, 10, 1))):
+        Toezegging.objects.create(
+            initiatief=tuin,
+            kant="bewoners",
+            wie="Daan Jansen",
+            wat=wat,
+            voor=date(2026, 12, 1),
+            gedaan_op=gedaan_op,
+        )
     inhoud = stel_samen(concept)
     assert inhoud["wijken"][0]["toezeggingen"] == [
         {"kant": "de bewoners", "wat": "De heg snoeien", "voor": "2026-12-01"}
