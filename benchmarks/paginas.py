@@ -58,7 +58,8 @@ WITH wijk AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS nr, count(*) OVE
     CASE WHEN i %% 5 = 0 THEN TIMESTAMPTZ '2026-06-01' + i * interval '1 minute' END
   FROM generate_series(%(van)s::int, %(tot)s::int) AS i, persoon
   RETURNING id, ingediend_op)
-INSERT INTO initiatieven_gebeurtenis (initiatief_id, soort, openbaar, namens, tekst, van_status, naar_status, wanneer)
+INSERT INTO initiatieven_gebeurtenis
+  (initiatief_id, soort, openbaar, namens, tekst, van_status, naar_status, wanneer)
 SELECT nieuw.id, soort, true, '', 'Dank voor uw idee. Wij nemen contact met u op.', '', '',
        ingediend_op + nr * interval '1 hour'
 FROM nieuw, (VALUES ('ingediend', 0), ('reactie', 1), ('voortgang', 2)) AS g (soort, nr)

@@ -59,7 +59,8 @@ def euro(bedrag: Decimal | int | None) -> str:
     if bedrag is None:
         return ""
     teken = "-" if bedrag < 0 else ""
-    return f"€\N{NO-BREAK SPACE}{teken}{number_format(Decimal(bedrag).copy_abs(), 2, use_l10n=True, force_grouping=True)}"
+    getal = number_format(Decimal(bedrag).copy_abs(), 2, use_l10n=True, force_grouping=True)
+    return f"€\N{NO-BREAK SPACE}{teken}{getal}"
 
 
 @register.filter(name="euro_rond")
