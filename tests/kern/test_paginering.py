@@ -83,6 +83,7 @@ def test_heen_en_terug_komt_elke_rij_een_keer_langs(
         signing.dumps(["-aangemaakt", "-id"], salt="andere"),
         signing.dumps([["-id"], [1]], salt=ZOUT),
     ],
+    ids=["onzin", "nul", "accent", "lang", "ander-zout", "andere-vorm"],  # a signature holds the time
 )
 @pytest.mark.parametrize("sleutel", [NA, VOOR])
 def test_kapotte_cursor_geeft_de_eerste_bladzijde(db: None, sleutel: str, cursor: str) -> None:
