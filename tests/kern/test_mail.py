@@ -3,6 +3,7 @@
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -19,9 +20,13 @@ from tests.personen import Mensen
 pytestmark = pytest.mark.django_db
 
 
-def zet(nummer: int = 1, aan: str = "daan@voorbeeld.example", **velden: bool) -> Mail | None:
+def zet(nummer: int = 1, aan: str = "daan@voorbeeld.example", *, vertrouwelijk: bool = False) -> Mail | None:
     return zet_klaar_tekst(
-        sleutel=f"proef-{nummer}", aan=aan, onderwerp=f"Bericht {nummer}", tekst="Dag Daan.\n", **velden
+        sleutel=f"proef-{nummer}",
+        aan=aan,
+        onderwerp=f"Bericht {nummer}",
+        tekst="Dag Daan.\n",
+        vertrouwelijk=vertrouwelijk,
     )
 
 
@@ -61,7 +66,10 @@ def test_hetzelfde_feit_is_een_mail(mailvanger: Mailvanger) -> None:
 
 
 def test_niemand_krijgt_mail_over_wat_hij_zelf_deed(mensen: Mensen) -> None:
-    gegevens = {"initiatief": maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina), "onderwerp": "Hoi"}
+    gegevens: dict[str, Any] = {
+        "initiatief": maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina),
+        "onderwerp": "Hoi",
+    }
     sjabloon = "initiatieven/mail/bericht_indiener"
     assert (
         zet_klaar(sleutel="a", sjabloon=sjabloon, ontvanger=mensen.daan, door=mensen.daan, **gegevens) is None
