@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from agendas.views import publiek, werkbank
 
 app_name = "agendas"
+KENMERK = r"\d{4}-\d{4,7}"
 urlpatterns = [
     path("agendas/", publiek.lijst, name="lijst"),
     path("agendas/<slug:slug>/", publiek.agenda, name="agenda"),
@@ -15,6 +16,10 @@ urlpatterns = [
         werkbank.zeg_toe_bij_punt,
         name="toezeggen-punt",
     ),
-    path("werkbank/initiatieven/<str:kenmerk>/afspraak/", werkbank.zeg_toe_bij_initiatief, name="toezeggen"),
+    re_path(
+        rf"^werkbank/initiatieven/(?P<kenmerk>{KENMERK})/afspraak/$",
+        werkbank.zeg_toe_bij_initiatief,
+        name="toezeggen",
+    ),
     path("werkbank/afspraken/<int:pk>/", werkbank.rond_af, name="afronden"),
 ]

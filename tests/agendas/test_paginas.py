@@ -208,3 +208,17 @@ def test_een_losgelaten_punt_staat_apart(client: Client, mensen: Mensen, agenda:
     pagina = client.get("/agendas/slotjes/").content.decode()
     assert "1 punt is losgelaten" in pagina
     assert "Er staat nu niets op de lijst" in pagina
+
+
+@pytest.mark.parametrize(
+    "adres",
+    [
+        "/agendas/%00/",
+        f"{BEHEER}punten/99999999999999999999/",
+        "/werkbank/afspraken/99999999999999999999/",
+        "/werkbank/initiatieven/2026-%00/afspraak/",
+    ],
+)
+def test_een_vreemd_adres_is_er_niet(client: Client, mensen: Mensen, agenda: Wijkagenda, adres: str) -> None:
+    als_medewerker(client, mensen.amina)
+    assert client.get(adres).status_code == 404

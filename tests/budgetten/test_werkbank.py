@@ -62,6 +62,21 @@ def test_wie_niet_is_ingelogd_moet_inloggen(client: Client, buurttuin: Initiatie
         assert client.get(adres).url.startswith("/account/login/")  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    "adres",
+    [
+        "/werkbank/initiatieven/2026-%00/toekennen/",
+        "/werkbank/initiatieven/2026-9999/toekennen/",
+        "/werkbank/budgetten/toekenningen/99999999999999999999/",
+        "/budgetten/99999999999999999999/",
+        "/budgetten/99999999999999999999/boekingen.csv",
+    ],
+)
+def test_een_vreemd_adres_is_er_niet(mensen: Mensen, client: Client, adres: str) -> None:
+    als_medewerker(client, mensen.amina)
+    assert client.get(adres).status_code == 404
+
+
 def test_het_overzicht_zegt_wat_er_vrij_is_en_wie_wat_mag(
     mensen: Mensen, toekenning: Toekenning, client: Client
 ) -> None:
