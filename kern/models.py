@@ -62,6 +62,11 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.naam or str(_("Inwoner"))
 
+    def clean(self) -> None:
+        """A form may hold capitals; the constraint is checked after this."""
+        super().clean()
+        self.email = self.email.strip().lower()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()
         self.sorteernaam = sorteersleutel(self.naam)[:120]

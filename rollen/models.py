@@ -105,16 +105,16 @@ class Rolvervulling(models.Model):
             ),
             ExclusionConstraint(
                 name="rolvervulling_een_wijkwethouder_per_wijk",
-                expressions=[(_bereik(F("wijk_id")), "&&"), (_periode(), "&&")],
+                expressions=[(_bereik(F("wijk")), "&&"), (_periode(), "&&")],
                 condition=Q(rol=Rol.WIJKWETHOUDER, vervangt=None, wijk__isnull=False),
                 violation_error_message=_("Deze wijk heeft in deze periode al een wijkwethouder."),
             ),
             ExclusionConstraint(
                 name="rolvervulling_niet_dubbel",
                 expressions=[
-                    (_bereik(F("gebruiker_id")), "&&"),
-                    (_bereik(_of_nul("wijk_id")), "&&"),
-                    (_bereik(_of_nul("afdeling_id")), "&&"),
+                    (_bereik(F("gebruiker")), "&&"),
+                    (_bereik(_of_nul("wijk")), "&&"),
+                    (_bereik(_of_nul("afdeling")), "&&"),
                     (
                         _bereik(Func(F("rol"), function="hashtext", output_field=models.BigIntegerField())),
                         "&&",
