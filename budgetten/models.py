@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from budgetten.querysets import BoekingQuerySet, BudgetQuerySet, MandaatQuerySet, ToekenningQuerySet
 from initiatieven.models import Initiatief
 from kern.models import Gebruiker
+from kern.profiel import profiel
 from rollen.models import Rol
 from wijken.models import Wijk
 
@@ -189,7 +190,12 @@ class Mandaat(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_rol_display()}: {self.tot_bedrag}"
+        return f"{self.roltitel}: {self.tot_bedrag}"
+
+    @property
+    def roltitel(self) -> str:
+        """How this municipality calls the role."""
+        return profiel().roltitel(self.rol)
 
 
 class Toekenning(models.Model):

@@ -114,7 +114,7 @@ def _cellen(boeking: Boeking) -> list[str]:
         boeking.wijk.naam if boeking.wijk else "",
         (toekenning.initiatief.kenmerk or "") if toekenning else "",
         boeking.besluit,
-        toekenning.mandaat.get_rol_display() if toekenning else "",
+        toekenning.mandaat.roltitel if toekenning else "",
     ]
 
 
