@@ -186,6 +186,7 @@ def _woorden() -> dict[str, str]:
         "bewoners_ontbreken": _(
             "Van bewoners kwamen dit kwartaal geen leerpunten. Hun kant van het verhaal ontbreekt hier."
         ),
+        "wens": _("Wens:"),
         "opgetekend": _("Opgetekend door de gemeente."),
         "in_cijfers": _("In cijfers"),
         "verandert": _("Wat gaat er anders?"),

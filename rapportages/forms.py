@@ -55,8 +55,10 @@ class LeerpuntForm(PortaalForm):
         regels=7,
     )
     verandert = TekstVeld(
-        label=_("Wat gaan we anders doen?"),
-        help_text=_("Zo concreet dat de raad er volgend kwartaal naar kan vragen."),
+        label=_("Wat moet er anders?"),
+        help_text=_(
+            "Wat gaat de gemeente doen, zo concreet dat de raad ernaar kan vragen? Of: wat wensen bewoners?"
+        ),
         max_length=1000,
         regels=3,
         required=False,
@@ -76,7 +78,7 @@ class WijzigLeerpuntForm(PortaalForm):
     """Correct a learning point."""
 
     tekst = TekstVeld(label=_("Wat is er geleerd?"), max_length=1500, regels=7)
-    verandert = TekstVeld(label=_("Wat gaan we anders doen?"), max_length=1000, regels=3, required=False)
+    verandert = TekstVeld(label=_("Wat moet er anders?"), max_length=1000, regels=3, required=False)
 
 
 class RapportageForm(PortaalForm):

@@ -139,7 +139,11 @@ def _wijk(
         ],
         "leerpunten": per_kant,
         "ontbreekt": [kant for kant, punten in per_kant.items() if not punten],
-        "verandert": [punt.verandert for punt in leerpunten if punt.verandert],
+        "verandert": [
+            punt.verandert
+            for punt in leerpunten
+            if punt.verandert and punt.perspectief == Perspectief.GEMEENTE
+        ],
         "toezeggingen": [
             {"kant": t.get_kant_display(), "wat": t.wat, "voor": t.voor.isoformat()} for t in toezeggingen
         ],
@@ -149,6 +153,8 @@ def _wijk(
 def _leerpunt(punt: Leerpunt) -> Inhoud:
     return {
         "tekst": punt.tekst,
+        # What residents want is no promise of the municipality, so it stays with their own words.
+        "wens": punt.verandert if punt.perspectief == Perspectief.BEWONERS else "",
         "opgetekend": punt.opgetekend,
         "genoteerd_op": punt.genoteerd_op.isoformat(),
         "initiatief": {"kenmerk": punt.initiatief.kenmerk, "titel": punt.initiatief.titel}

@@ -128,8 +128,8 @@ class Kwartaalrapportage(models.Model):
 class Leerpunt(models.Model):
     """One thing that was learned in a wijk, mostly from one initiative, from one of two perspectives.
 
-    `verandert` says what will be done differently. It is in at most one report (`rapportage`): the
-    opgaveleider chooses. It holds no names: everybody can read it.
+    `verandert` says what the municipality will do differently, or what residents would like it to do. It is in
+    at most one report (`rapportage`): the opgaveleider chooses. It holds no names: everybody can read it.
     """
 
     wijk = models.ForeignKey(Wijk, on_delete=models.PROTECT, related_name="leerpunten")

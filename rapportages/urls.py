@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from rapportages.kwartaal import VORM, Kwartaal
 from rapportages.views import publiek, werkbank
@@ -25,7 +25,7 @@ urlpatterns = [
     path("rapportages/<kwartaal:kwartaal>/", publiek.rapportage, name="rapportage"),
     path("rapportages/<kwartaal:kwartaal>/rapportage.pdf", publiek.rapportage_pdf, name="pdf"),
     path("rapportages/<kwartaal:kwartaal>/rapportage.json", publiek.rapportage_json, name="json"),
-    path("initiatieven/<str:kenmerk>/leerpunt/", publiek.vertel, name="vertel"),
+    re_path(r"^initiatieven/(?P<kenmerk>\d{4}-\d{4,7})/leerpunt/$", publiek.vertel, name="vertel"),
     path("werkbank/rapportages/", werkbank.rapportages, name="werkbank"),
     path("werkbank/rapportages/<kwartaal:kwartaal>/", werkbank.rapportage, name="bewerken"),
     path("werkbank/rapportages/<kwartaal:kwartaal>/aanbieden/", werkbank.aanbieden, name="aanbieden"),

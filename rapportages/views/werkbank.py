@@ -121,7 +121,7 @@ def leerpunt_nieuw(request: HttpRequest) -> HttpResponse:
     """Note a learning point; `?initiatief=2026-0042` ties it to that initiative."""
     door = _medewerker(request, RECHT)
     initiatief = None
-    if kenmerk := request.GET.get("initiatief"):
+    if kenmerk := request.GET.get("initiatief", "").replace("\x00", ""):
         initiatief = haal(door, Initiatief.objects.openbaar().select_related("wijk"), RECHT, kenmerk=kenmerk)
     form = LeerpuntForm(request.POST or None, wijken=None if initiatief else wijken_met(door, RECHT))
     if request.method == "POST" and form.is_valid():

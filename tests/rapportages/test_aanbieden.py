@@ -1,5 +1,6 @@
 """Offering the report to the council freezes it."""
 
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from kern.fouten import DomeinFout, GeenRecht
 from rapportages.inhoud import afdruk, inhoud_van, stel_samen
 from rapportages.models import Kwartaalrapportage, Leerpunt
 from rapportages.services.rapportage import bied_aan
-from tests.personen import Mensen
+from tests.personen import Mensen, zet_op
 from tests.rapportages.hulp import maak_aangeboden, maak_concept, maak_leerpunt, mails_aan, schrijf
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,29 @@ def test_de_database_weigert_ook_kale_opdrachten(mensen: Mensen, opdracht: str) 
     with pytest.raises(DatabaseError, match=r"Cannot (update|delete)"), transaction.atomic():
         connection.cursor().execute(opdracht)
     assert Kwartaalrapportage.objects.get().is_aangeboden
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twee_keer_klikken_biedt_een_keer_aan() -> None:
+    mensen = zet_op()
+    concept = schrijf(maak_concept(mensen), mensen)
+    gezien, samen, uitkomsten = afdruk(stel_samen(concept)), Barrier(2), []
+
+    def klik() -> None:
+        samen.wait()
+        try:
+            uitkomsten.append(bied_aan(rapportage=concept, gezien=gezien, door=mensen.olga).kenmerk)
+        except DomeinFout as fout:
+            uitkomsten.append(fout.zin[:30])
+        connection.close()
+
+    draden = [Thread(target=klik) for _ in range(2)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    assert sorted(uitkomsten) == ["2026-K3", "Deze rapportage is al aangebod"]
+    assert len(mails_aan(mensen.els)) == 1
 
 
 def test_een_concept_blijft_bij_zijn_kwartaal(mensen: Mensen) -> None:

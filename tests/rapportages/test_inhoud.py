@@ -54,6 +54,15 @@ def test_het_zegt_eerlijk_wie_er_ontbreekt(mensen: Mensen) -> None:
     assert stel_samen(concept)["wijken"][0]["ontbreekt"] == ["gemeente", "bewoners"]
 
 
+def test_een_wens_van_bewoners_is_geen_belofte_van_de_gemeente(mensen: Mensen) -> None:
+    concept = maak_concept(mensen)
+    Leerpunt.objects.filter(perspectief="bewoners").update(verandert="Bel altijd terug.")
+    [wijk] = stel_samen(concept)["wijken"]
+    assert wijk["verandert"] == ["De wijkmakelaar mag zelf tot 500 euro beslissen."]
+    assert [punt["wens"] for punt in wijk["leerpunten"]["bewoners"]] == ["Bel altijd terug."]
+    assert [punt["wens"] for punt in wijk["leerpunten"]["gemeente"]] == [""]
+
+
 def test_een_leeg_kwartaal_staat_er_ook(mensen: Mensen) -> None:
     maak_pilot(mensen.slotjes, date(2026, 7, 1))
     rapportage = maak_kwartaalrapportage(kwartaal=K3)

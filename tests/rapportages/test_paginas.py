@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from rapportages.inhoud import afdruk
 from rapportages.models import Kwartaalrapportage, Leerpunt
@@ -177,6 +178,35 @@ def test_een_leerpunt_zonder_initiatief_vraagt_om_een_eigen_wijk(client: Client,
     assert not Leerpunt.objects.exists()
     client.post("/werkbank/leerpunten/nieuw/", {**velden, "wijk": mensen.slotjes.pk})
     assert Leerpunt.objects.get().opgetekend
+
+
+@pytest.mark.parametrize("kenmerk", ["2099-0001", "%00", "2026-0001%00%27", "x" * 3000])
+def test_een_onzinnig_initiatief_bestaat_niet(client: Client, mensen: Mensen, kenmerk: str) -> None:
+    medewerker(client, mensen.olga)
+    status = client.get(f"/werkbank/leerpunten/nieuw/?initiatief={kenmerk}").status_code
+    assert status == (200 if kenmerk == "%00" else 404)
+    assert client.get(f"/initiatieven/{kenmerk}/leerpunt/").status_code == 404
+
+
+def test_de_voorpagina_vertelt_over_de_laatste_rapportage(client: Client, mensen: Mensen) -> None:
+    assert "De eerste rapportage moet nog komen." in _tekst(client.get("/"))
+    maak_aangeboden(mensen)
+    tekst = _tekst(client.get("/"))
+    assert "In één pilotwijk begonnen bewoners één initiatief. Er lukte er één." in tekst
+    assert 'href="/rapportages/2026-K3/"' in tekst
+
+
+def test_meer_leerpunten_kosten_niet_meer_vragen(
+    client: Client, mensen: Mensen, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    medewerker(client, mensen.olga)
+    maak_concept(mensen)
+    client.get("/werkbank/leerpunten/")
+    for pad, vragen in (("/werkbank/leerpunten/", 4), ("/werkbank/rapportages/2026-K3/", 12)):
+        for _ronde in range(2):
+            maak_leerpunt(mensen)
+            with django_assert_num_queries(vragen):
+                assert client.get(pad).status_code == 200
 
 
 def test_een_leerpunt_wijzigen(client: Client, mensen: Mensen) -> None:

@@ -90,9 +90,9 @@ def verzameld(settings: Settings, tmp_path: Path) -> Iterator[Path]:
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {**settings.STORAGES, "staticfiles": opslag}
     settings.NODE_MODULES = tmp_path / "afwezig"
-    finders.get_finder.cache_clear()
+    finders.get_finder.cache_clear()  # type: ignore[attr-defined]  # the stubs miss its cache
     yield tmp_path
-    finders.get_finder.cache_clear()
+    finders.get_finder.cache_clear()  # type: ignore[attr-defined]  # the stubs miss its cache
 
 
 def test_ook_in_productie_staat_de_letter_van_de_website_erin(mensen: Mensen, verzameld: Path) -> None:
