@@ -197,6 +197,8 @@ def test_een_afspraak_maken_en_afronden(client: Client, mensen: Mensen, tuin: In
     assert client.post(adres, velden).url == tuin.get_werkbank_url()  # type: ignore[attr-defined]
     toezegging = Toezegging.objects.get()
     afronden = f"/werkbank/afspraken/{toezegging.pk}/"
+    assert afronden in client.get(tuin.get_werkbank_url()).content.decode()
+    assert afronden not in client.get(tuin.get_absolute_url()).content.decode()
     assert "Leg uit waarom" in client.post(afronden, {"nagekomen": "nee"}).content.decode()
     client.post(afronden, {"nagekomen": "nee", "uitleg": "Het vroor te hard."})
     toezegging.refresh_from_db()

@@ -197,3 +197,14 @@ def test_nieuw_voor_oud_boekt_een_keer(mensen: Mensen, geld: Geld, client: Clien
     assert client.post(adres, ingevuld).status_code == 302
     assert "Er is intussen geld verschoven." in client.post(adres, ingevuld).content.decode()
     assert (saldo(geld.fysiek, "vrij"), saldo(geld.sociaal, "vrij")) == (600, 400)
+
+
+def test_het_initiatief_wijst_de_weg_naar_betalen(
+    mensen: Mensen, toekenning: Toekenning, client: Client
+) -> None:
+    weg = f"/werkbank/budgetten/toekenningen/{toekenning.pk}/"
+    als_medewerker(client, mensen.amina)
+    assert weg in client.get(toekenning.initiatief.get_werkbank_url()).content.decode()
+    als_medewerker(client, mensen.wim)
+    assert weg not in client.get(toekenning.initiatief.get_werkbank_url()).content.decode()
+    assert weg not in client.get(toekenning.initiatief.get_absolute_url()).content.decode()
