@@ -4,11 +4,13 @@ from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.utils.translation import gettext_lazy as _
 
 from wijkportaal.views import initiatief, inloggen, paginas, publiek, werkbank
 
 # The admin has no login page of its own: it would know no second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.site_header = admin.site.site_title = _("Beheer van het Wijkportaal")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", publiek.home, name="home"),

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from initiatieven.levensloop import AanZet, Route, Status
+from initiatieven.levensloop import AanZet, Route, Status, Sturingsrol
 from initiatieven.models import Gebeurtenis
 from initiatieven.services.behandelen import kies_route, noteer, reageer
 from kern.models import Gebruiker
@@ -284,7 +284,7 @@ def test_een_teamleider_antwoordt_en_ziet_het_daarna_niet_meer(client: Client, v
         initiatief=tuin,
         door=vol.amina,
         route=Route.DOORGELEIDEN,
-        sturingsrol="presterend",  # type: ignore[arg-type]
+        sturingsrol=Sturingsrol.PRESTEREND,
         antwoord="Wij kijken ernaar.",
         afdeling=vol.openbare_ruimte,
     )
@@ -329,3 +329,20 @@ def test_overdragen_kan_alleen_aan_wie_er_over_gaat(amina: Client, vol: Mensen) 
     form = amina.get(f"{tuin.get_werkbank_url()}overdragen/").context["form"]
     keuzes: list[Gebruiker] = list(form.fields["naar"].queryset)
     assert keuzes == [vol.olga]
+
+
+def test_wie_niet_van_de_afdeling_is_krijgt_niet_het_advies_om_namens_haar_te_antwoorden(
+    amina: Client, vol: Mensen
+) -> None:
+    tuin = vol.slotjes.initiatieven.get(titel="Tuin")
+    kies_route(
+        initiatief=tuin,
+        door=vol.amina,
+        route=Route.DOORGELEIDEN,
+        sturingsrol=Sturingsrol.PRESTEREND,
+        antwoord="Wij kijken ernaar.",
+        afdeling=vol.openbare_ruimte,
+    )
+    context = amina.get(tuin.get_werkbank_url()).context
+    assert context["beste"] is None
+    assert "antwoord" in [actie["naam"] for actie in context["acties"]]

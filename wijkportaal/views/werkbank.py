@@ -26,7 +26,7 @@ from kern.paginering import pagineer
 from kern.profiel import profiel
 from kern.werkdagen import vandaag
 from rapportages.models import Leerpunt
-from rollen.rechten import haal, is_medewerker, mag, vervullingen_van, wijken_met
+from rollen.rechten import afdelingen_met, haal, is_medewerker, mag, vervullingen_van, wijken_met
 from rollen.wie import rolnaam
 
 LEZEN = "initiatieven.lezen"
@@ -160,11 +160,14 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
         if mag(door, ACTIES[naam].recht, gevonden)
     ]
     aan_zet = gevonden.aan_zet_persoon
+    # Somebody who could answer for a department is not advised to: that department is aan zet.
+    eigen_afdeling = gevonden.aan_zet_afdeling_id in afdelingen_met(door, "initiatieven.beantwoorden")
+    advies = stap.actie if stap.actie != "antwoord" or eigen_afdeling else ""
     context = {
         "initiatief": gevonden,
         "stap": stap,
-        "beste": next((actie for actie in acties if actie["naam"] == stap.actie), None),
-        "acties": [actie for actie in acties if actie["naam"] != stap.actie],
+        "beste": next((actie for actie in acties if actie["naam"] == advies), None),
+        "acties": [actie for actie in acties if actie["naam"] != advies],
         "rol": rolnaam(aan_zet, gevonden.wijk) if aan_zet and gevonden.aan_zet != AanZet.INDIENER else "",
         "fotos": list(gevonden.fotos.all()),
         "gebeurtenissen": list(gevonden.gebeurtenissen.select_related("door")),
