@@ -68,6 +68,13 @@ schoon:
 
 # --- What is installed. A stamp is newer than what it was made from, so a second run takes no time. ---
 
+# After an upgrade of the system's Python the environment may point nowhere: then it is made again.
+ifneq ($(wildcard $(STAMPS)/venv),)
+ifneq ($(shell $(BIN)/python -c 'import pip' 2>/dev/null && echo werkt),werkt)
+$(shell rm -rf $(STAMPS))
+endif
+endif
+
 $(STAMPS)/venv:
 	@command -v $(PYTHON) >/dev/null || { echo "Fout: $(PYTHON) ontbreekt. Installeer Python 3.11" \
 	  "of nieuwer, bijvoorbeeld met: apt-get install python3 python3-venv" >&2; exit 1; }
