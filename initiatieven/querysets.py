@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from initiatieven.models import Gebeurtenis, Initiatief  # noqa: F401  names in a string below
 
 
+# The fields that a card of an initiative shows.
+KAARTJE = (
+    *("kenmerk", "titel", "verhaal", "status", "aan_zet", "uiterlijk"),
+    *("lat", "lon", "ingediend_op", "afgesloten_op"),
+)
+
+
 class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
     def openbaar(self) -> "InitiatiefQuerySet":
         """What everybody may read: confirmed by the resident."""
@@ -27,13 +34,17 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
         return self.filter(status__in=ONTWERP)
 
     def voor_lijst(self) -> "InitiatiefQuerySet":
-        """With what a list of cards shows: the wijk, who is aan zet and the photos."""
-        rijen = self.select_related("wijk", "aan_zet_persoon", "aan_zet_afdeling").prefetch_related("fotos")
-        return rijen.defer("wijk__omtrek")  # large, and every row would bring it again
+        """With what a list of cards shows, and no more: outlines of wijken and long answers are heavy."""
+        return (
+            self.select_related("wijk", "aan_zet_persoon", "aan_zet_afdeling")
+            .prefetch_related("fotos")
+            .only(*KAARTJE, "wijk__naam", "aan_zet_persoon__naam", "aan_zet_afdeling__naam")
+        )
 
     def voor_pagina(self) -> "InitiatiefQuerySet":
         """With the people and places that the page of one initiative names."""
-        return self.select_related("wijk", "indiener", "behandelaar", "aan_zet_persoon", "aan_zet_afdeling")
+        rijen = self.select_related("wijk", "indiener", "behandelaar", "aan_zet_persoon", "aan_zet_afdeling")
+        return rijen.defer("wijk__omtrek")
 
     def lopend(self) -> "InitiatiefQuerySet":
         return self.filter(status__in=OPEN)
@@ -92,6 +103,10 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
 class GebeurtenisQuerySet(models.QuerySet["Gebeurtenis"]):
     def openbaar(self) -> "GebeurtenisQuerySet":
         return self.filter(openbaar=True)
+
+    def stand(self) -> int:
+        """The number of the newest one: everything that happens to an initiative makes it grow."""
+        return self.order_by("-id").values_list("id", flat=True).first() or 0
 
     def laatste_van(self, initiatieven: "Sequence[Initiatief]") -> "GebeurtenisQuerySet":
         """The newest one of each of these initiatives."""

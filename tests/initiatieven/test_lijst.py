@@ -1,6 +1,7 @@
 """The public list: what is in it, how to narrow it, and that it costs the same however long it is."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from initiatieven.levensloop import AanZet, Status
 from initiatieven.models import Foto, Initiatief
+from initiatieven.services.behandelen import stop
 from tests.initiatieven.stappen import begin
 from tests.maak import maak_initiatief
 from tests.personen import Mensen
@@ -17,6 +19,7 @@ from tests.personen import Mensen
 # Committed on purpose: a query more per page is a decision, not an accident.
 QUERIES_LIJST = 3  # the wijken to choose from, one page of initiatives, their photos
 QUERIES_KAART = 2
+QUERIES_BEWAARD = 1  # the number of the newest line of history
 
 
 @pytest.fixture
@@ -43,7 +46,7 @@ def vijf(mensen: Mensen) -> list[Initiatief]:
 
 
 def titels(antwoord: Any) -> list[str]:
-    return [i.titel for i in antwoord.context["pagina"]]
+    return re.findall(r'kaartje__titel"><a href="[^"]+">([^<]+)<', antwoord.content.decode())
 
 
 def test_nieuwste_staat_bovenaan_en_concepten_staan_er_niet(client: Client, vijf: list[Initiatief]) -> None:
@@ -116,6 +119,18 @@ def test_kaart_geeft_afgeronde_punten(client: Client, vijf: list[Initiatief]) ->
     kaart = json.loads(antwoord.content)
     assert [f["properties"]["naam"] for f in kaart["features"]] == ["Een geveltuin", "Een buurttuin"]
     assert kaart["features"][1]["geometry"]["coordinates"] == [4.8765, 51.1235]
+
+
+def test_bewaarde_lijst_laat_zien_wat_net_gebeurde(
+    client: Client, vijf: list[Initiatief], mensen: Mensen, django_assert_num_queries: Any
+) -> None:
+    client.get("/initiatieven/")
+    with django_assert_num_queries(QUERIES_BEWAARD):
+        assert "Een geveltuin" in titels(client.get("/initiatieven/"))
+    stop(initiatief=vijf[4], door=mensen.amina, reden="De gevel wordt vernieuwd.")
+    assert (
+        'status--gestopt">Gestopt' in client.get("/initiatieven/").content.decode().split("Een geveltuin")[0]
+    )
 
 
 def test_bewoner_die_aan_zet_is_wordt_niet_genoemd(client: Client, mensen: Mensen) -> None:

@@ -67,17 +67,18 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
     )
     if gevonden is None or gevonden.wijk is None:
         raise Http404
-    mag_schrijven = gevonden.is_open and gevonden.indiener_id == request.user.pk
-    form = BerichtForm(request.POST if request.method == "POST" else None)
+    is_indiener = isinstance(request.user, Gebruiker) and gevonden.indiener_id == request.user.pk
+    form: BerichtForm | None = None
     if request.method == "POST":
-        if not isinstance(request.user, Gebruiker) or gevonden.indiener_id != request.user.pk:
+        if not isinstance(request.user, Gebruiker) or not is_indiener:
             raise Http404
+        form = BerichtForm(request.POST)
         if form.is_valid() and _schrijf(form, gevonden, request.user):
             messages.success(request, _("Uw bericht staat op de pagina. De gemeente krijgt er een mail van."))
             return redirect(gevonden)
     gebeurtenissen = list(gevonden.gebeurtenissen.openbaar().select_related("door"))
-    if mag_schrijven and request.method != "POST":
-        form.initial["gezien"] = gebeurtenissen[0].pk if gebeurtenissen else None
+    if form is None and is_indiener and gevonden.is_open:
+        form = BerichtForm(initial={"gezien": max((g.pk for g in gebeurtenissen), default=None)})
     aan_zet = gevonden.aan_zet_persoon
     gegevens = {
         "initiatief": gevonden,
@@ -93,8 +94,8 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
         else None,
         "toekenningen": list(Toekenning.objects.van_initiatief(gevonden)) if gevonden.met_geld else [],
         "leerpunten": list(Leerpunt.objects.bij(gevonden)) if gevonden.met_leerpunten else [],
-        "form": form if mag_schrijven else None,
-        "vraag": _open_vraag(gevonden, gebeurtenissen) if mag_schrijven else None,
+        "form": form,
+        "vraag": _open_vraag(gevonden, gebeurtenissen),
         "naar_werkbank": mag(request.user, "initiatieven.lezen", gevonden),
     }
     return render(request, "wijkportaal/initiatief.html", gegevens)
