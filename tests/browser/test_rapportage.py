@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _past(pagina: Page) -> None:
-    """Nothing sticks out to the right."""
+    """Nothing sticks out to the right, once the style sheets are there."""
+    pagina.wait_for_load_state()
     breedte = pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert breedte == 0, f"{pagina.url} is {breedte} px te breed"
 
