@@ -46,6 +46,10 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
         rijen = self.select_related("wijk", "indiener", "behandelaar", "aan_zet_persoon", "aan_zet_afdeling")
         return rijen.defer("wijk__omtrek")
 
+    def voor_publieke_pagina(self) -> "InitiatiefQuerySet":
+        """With the wijk and the people that the public page may name."""
+        return self.select_related("wijk", "indiener", "aan_zet_persoon").defer("wijk__omtrek", "wijk__kader")
+
     def lopend(self) -> "InitiatiefQuerySet":
         return self.filter(status__in=OPEN)
 

@@ -53,7 +53,7 @@ class BerichtForm(PortaalForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """Everything that is public about one initiative. Who started it can answer or tell news here (POST)."""
-    zichtbaar = Initiatief.objects.zichtbaar_voor(request.user).voor_pagina()
+    zichtbaar = Initiatief.objects.zichtbaar_voor(request.user).voor_publieke_pagina()
     # Most have none of these: one query that says so saves four that find nothing.
     gevonden = (
         zichtbaar.filter(kenmerk=kenmerk)
