@@ -95,7 +95,8 @@ def tweede_factor_gebruikt(request: HttpRequest) -> bool:
 @receiver(authenticator_added, dispatch_uid="kern.onthoud_tweede_factor")
 def onthoud_tweede_factor(request: HttpRequest, authenticator: Authenticator, **kwargs: Any) -> None:
     """Who just set up a second factor has shown it as well. (A signal of allauth; our apps send none.)"""
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        record_authentication(
-            request, authenticator.user, "mfa", id=authenticator.pk, type=str(authenticator.type)
-        )
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        return
+    # "Reauthenticated" as well: the recovery codes come next, and would ask for the password once more.
+    stap = {"id": authenticator.pk, "type": str(authenticator.type), "reauthenticated": True}
+    record_authentication(request, authenticator.user, "mfa", **stap)

@@ -161,7 +161,8 @@ def test_een_medewerker_zonder_tweede_stap_stelt_die_eerst_in(client: Client) ->
 
     pagina = client.get("/account/2fa/totp/activate/")
     geheim = pagina.context["form"].secret
-    client.post("/account/2fa/totp/activate/", {"code": totp_code(geheim)})
+    codes = client.post("/account/2fa/totp/activate/", {"code": totp_code(geheim)}, follow=True)
+    assert codes.redirect_chain == [("/account/2fa/recovery-codes/", 302)]
     assert Authenticator.objects.filter(user=mensen.amina, type=Authenticator.Type.TOTP).exists()
     assert client.get("/na-inloggen/")["Location"] == "/werkbank/"
 
