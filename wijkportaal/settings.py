@@ -158,7 +158,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "maak-kwartaalrapportages": {
         "task": "rapportages.maak_kwartaalrapportages",
-        "schedule": getal("RAPPORTAGE_INTERVAL", 3600),
+        "schedule": getal("RAPPORTAGE_INTERVAL", 60 if DEMONSTRATIE else 3600),
         "options": {"expires": 3600},
     },
     "controleer-boeken": {
