@@ -20,8 +20,9 @@ from initiatieven.levensloop import OPEN, Status
 from initiatieven.models import Foto, Gebeurtenis, Initiatief
 from kern.models import Gebruiker, Mail
 from kern.werkdagen import vandaag
+from rapportages.kwartaal import Kwartaal
 from rapportages.models import Kwartaalrapportage, Leerpunt
-from wijken.models import Wijk
+from wijken.models import Pilot, Wijk
 from wijkportaal.demonstratie.accounts import WACHTWOORD
 from wijkportaal.demonstratie.inhoud import plannen
 
@@ -96,15 +97,19 @@ def test_de_geschiedenis_loopt_vooruit_in_de_tijd() -> None:
 def test_de_boeken_kloppen() -> None:
     assert controleer_boeken() == []
     assert Toekenning.objects.count() == sum(plan.geld is not None for plan in plannen())
-    sociaal = Budget.objects.get(domein="sociaal", jaar=vandaag().year)
-    assert sociaal.toegekend > 0
+    assert any(budget.toegekend > 0 for budget in Budget.objects.filter(domein="sociaal"))
 
 
-def test_rapportages_en_leerpunten_van_twee_kanten() -> None:
-    aangeboden = Kwartaalrapportage.objects.filter(status="aangeboden")
-    assert aangeboden.count() == 2
-    assert Kwartaalrapportage.objects.filter(status="concept").count() == 1
-    for rapportage in Kwartaalrapportage.objects.all():
+def test_rapportages_en_leerpunten_van_twee_kanten(geladen: str) -> None:
+    """Every earlier quarter with a pilot is offered; the last one waits for the opgaveleider."""
+    kwartalen = [Kwartaal.van(vandaag())]
+    for _stap in range(3):
+        kwartalen.append(Kwartaal.van(kwartalen[-1].vanaf - timedelta(days=1)))
+    met_pilot = [k for k in kwartalen[1:] if Pilot.objects.in_periode(k.vanaf, k.tot).exists()]
+    rapportages = Kwartaalrapportage.objects.order_by("-jaar", "-kwartaal")
+    assert [rapportage.periode for rapportage in rapportages] == met_pilot
+    for rapportage in rapportages:
+        assert rapportage.is_aangeboden == (rapportage.periode != kwartalen[1])
         assert set(rapportage.leerpunten.values_list("perspectief", flat=True)) == {"gemeente", "bewoners"}
         assert rapportage.samenvatting
 
@@ -149,4 +154,4 @@ def test_de_lijst_van_accounts(client: Client) -> None:
 def test_data_tellen_terug_vanaf_vandaag() -> None:
     nieuwste = Initiatief.objects.openbaar().latest("ingediend_op")
     assert nieuwste.ingediend_op is not None
-    assert vandaag() - nieuwste.ingediend_op.date() <= timedelta(days=5)
+    assert vandaag() - nieuwste.ingediend_op.date() <= timedelta(days=10)

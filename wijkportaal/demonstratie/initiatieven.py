@@ -214,7 +214,7 @@ def hang_foto_op(initiatief: Initiatief, plan: Plan, foto: VerwerkteFoto, sleute
 def geef_geld(initiatief: Initiatief, geld: Geld) -> None:
     """Grant, pay and take back as the plan says; nothing when there is no budget or no mandate for it."""
     besloten = moment(geld.dagen, 4)
-    budget = Budget.objects.filter(domein=geld.domein, jaar=besloten.year).order_by("naam").first()
+    budget = budget_voor(geld.domein, besloten.year)
     beslisser = _beslisser(initiatief, geld.bedrag, besloten.date())
     if budget is None or beslisser is None or initiatief.wijk is None or budget.vrij < geld.bedrag:
         return
@@ -253,6 +253,11 @@ def geef_geld(initiatief: Initiatief, geld: Geld) -> None:
     )
     if geld.betaald:
         _vertel(toekenning, f"{euro_rond(geld.betaald)} betaald.", later)
+
+
+def budget_voor(domein: str, jaar: int) -> Budget | None:
+    """The budget of that year, or the last one before it: a profile need not know the present year."""
+    return Budget.objects.filter(domein=domein, jaar__lte=jaar).order_by("-jaar", "naam").first()
 
 
 def _beslisser(initiatief: Initiatief, bedrag: Decimal, op: date) -> tuple[Gebruiker, Mandaat] | None:

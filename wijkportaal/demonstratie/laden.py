@@ -18,7 +18,7 @@ from wijkportaal.demonstratie.omheen import (
     maak_rapportages,
     maak_toezeggingen,
     noteer_leerpunten,
-    vul_sociale_budgetten,
+    vul_sociaal_budget,
 )
 from wijkportaal.demonstratie.tekenen import teken
 
@@ -76,7 +76,7 @@ def _maak(paren: list[tuple[Plan, Wijk]]) -> dict[str, Initiatief]:
 def _maak_omheen(initiatieven: dict[str, Initiatief], paren: list[tuple[Plan, Wijk]]) -> None:
     rond = omheen()
     wijken = {wijk.naam: wijk for wijk in Wijk.objects.actief()}
-    vul_sociale_budgetten(rond["nieuw_voor_oud"])
+    vul_sociaal_budget(rond["nieuw_voor_oud"])
     for plan, _wijk in paren:
         if plan.geld:
             geef_geld(initiatieven[plan.titel], plan.geld)

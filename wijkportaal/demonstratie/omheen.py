@@ -18,7 +18,7 @@ from rapportages.services.rapportage import bewerk, bied_aan, maak_kwartaalrappo
 from rollen.wie import behandelaar_voor
 from wijken.models import Pilot, Wijk
 from wijkportaal.demonstratie.inhoud import moment
-from wijkportaal.demonstratie.initiatieven import opgaveleider
+from wijkportaal.demonstratie.initiatieven import budget_voor, opgaveleider
 
 Rij = dict[str, Any]
 
@@ -27,26 +27,26 @@ def _dag(dagen_geleden: int) -> date:
     return vandaag() - timedelta(days=dagen_geleden)
 
 
-def vul_sociale_budgetten(rij: Rij) -> None:
-    """Feed each social budget that is still empty from a budget that existed already: nieuw voor oud."""
-    for budget in Budget.objects.filter(domein=Budget.Domein.SOCIAAL, jaar__gte=vandaag().year - 1):
-        if budget.totaal:
-            continue
-        bestaand = open_budget(
-            naam=rij["naam"],
-            jaar=budget.jaar,
-            domein=Budget.Domein.FYSIEK,
-            bedrag=Decimal(rij["bedrag"]),
-            dekking=rij["dekking"],
-            besluit=rij["besluit"],
-        )
-        dek(
-            van_budget=bestaand,
-            naar_budget=budget,
-            bedrag=Decimal(rij["over"]),
-            besluit=rij["besluit"],
-            door=None,
-        )
+def vul_sociaal_budget(rij: Rij) -> None:
+    """Feed the present social budget, when it is empty, from a budget that existed already: nieuw voor oud."""
+    budget = budget_voor(Budget.Domein.SOCIAAL, vandaag().year)
+    if budget is None or budget.totaal:
+        return
+    bestaand = open_budget(
+        naam=rij["naam"],
+        jaar=budget.jaar,
+        domein=Budget.Domein.FYSIEK,
+        bedrag=Decimal(rij["bedrag"]),
+        dekking=rij["dekking"],
+        besluit=rij["besluit"],
+    )
+    dek(
+        van_budget=bestaand,
+        naar_budget=budget,
+        bedrag=Decimal(rij["over"]),
+        besluit=rij["besluit"],
+        door=None,
+    )
 
 
 def maak_agendas(rijen: list[Rij], wijken: dict[str, Wijk]) -> None:
