@@ -31,15 +31,17 @@ MAILS = 50  # the newest that a resident sees; older ones stand in their mailbox
 
 # The choice of the municipality in words that people use.
 ROUTES = {
-    Route.LOSLATEN: gettext_lazy("U doet het zelf. Wij volgen het en helpen als u erom vraagt."),
-    Route.BEGELEIDEN: gettext_lazy("Wij doen mee: de gemeente helpt u op weg."),
+    Route.LOSLATEN: gettext_lazy(
+        "De bewoners doen het zelf. De gemeente volgt het en helpt als zij erom vragen."
+    ),
+    Route.BEGELEIDEN: gettext_lazy("De gemeente doet mee en helpt de bewoners op weg."),
     Route.DOORGELEIDEN: gettext_lazy("Een afdeling van de gemeente pakt dit op."),
 }
 STURINGSROLLEN = {
-    Sturingsrol.RECHTMATIG: gettext_lazy("Wij letten vooral op de regels en op zorgvuldigheid."),
-    Sturingsrol.PRESTEREND: gettext_lazy("De gemeente zorgt zelf voor het resultaat."),
-    Sturingsrol.NETWERKEND: gettext_lazy("Wij werken samen met anderen aan één doel."),
-    Sturingsrol.PARTICIPEREND: gettext_lazy("Inwoners zijn aan het roer; wij geven ruimte."),
+    Sturingsrol.RECHTMATIG: gettext_lazy("Daarbij let zij vooral op de regels en op zorgvuldigheid."),
+    Sturingsrol.PRESTEREND: gettext_lazy("Zij zorgt zelf voor het resultaat."),
+    Sturingsrol.NETWERKEND: gettext_lazy("Iedereen werkt samen aan één doel."),
+    Sturingsrol.PARTICIPEREND: gettext_lazy("De bewoners zitten aan het roer."),
 }
 
 
