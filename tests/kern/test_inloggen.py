@@ -1,6 +1,9 @@
 """Logging in: residents by a mailed code, staff with a second factor, and nobody by a side door."""
 
+import os
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -29,6 +32,12 @@ from tests.personen import Mensen, zet_op
 pytestmark = pytest.mark.django_db
 GEHEIM = "JBSWY3DPEHPK3PXP"
 WACHTWOORD = "paars fietsbelletje 12"
+
+
+@pytest.fixture(autouse=True)
+def _snel_wachtwoord(settings: Settings) -> None:
+    """Hashing a password is slow on purpose; that is not what these tests are about."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def totp_code(geheim: str = GEHEIM) -> str:
@@ -343,3 +352,40 @@ def test_het_beheer_vraagt_ook_de_tweede_stap(client: Client, mensen: Mensen) ->
     met_wachtwoord(client, mensen.daan)
     assert client.get("/beheer/")["Location"] == "/account/2fa/totp/activate/"
     assert client.get("/na-inloggen/")["Location"] == "/account/2fa/totp/activate/"
+
+
+# --- Guessing, and configuration ---------------------------------------------------------------------
+
+
+def test_wie_vaak_een_verkeerd_wachtwoord_probeert_moet_wachten(client: Client, mensen: Mensen) -> None:
+    geef_wachtwoord(mensen.daan)
+    for poging in range(5):
+        client.post("/account/login/", {"login": mensen.daan.email, "password": f"gok {poging}"})
+    met_wachtwoord(client, mensen.daan)
+    assert ingelogd(client) is None
+    cache.clear()
+    met_wachtwoord(client, mensen.daan)
+    assert ingelogd(client) == str(mensen.daan.pk)
+
+
+def instelling(naam: str, **omgeving: str) -> str:
+    """What a setting becomes in a process with this environment."""
+    opdracht = f"from django.conf import settings; print(settings.{naam})"
+    uitvoer = subprocess.run(
+        [sys.executable, "-c", opdracht],
+        env={**os.environ, **omgeving},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return uitvoer.stdout + uitvoer.stderr
+
+
+def test_inloggen_bij_de_gemeente_komt_uit_de_omgeving() -> None:
+    aan = {"OIDC_AAN": "1", "OIDC_CLIENT_ID": "portaal", "OIDC_SECRET": "geheim"}
+    server = "https://login.gemeente.example/tenant/v2.0"
+    csp = instelling("CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action']", **aan, OIDC_SERVER=server)
+    assert csp.strip() == """["'self'", 'https://login.gemeente.example']"""
+    assert "Zet de omgevingsvariabele OIDC_SERVER" in instelling("OIDC_SERVER", **aan)
+    assert "is geen adres" in instelling("OIDC_SERVER", **aan, OIDC_SERVER="login.gemeente.example")
+    assert instelling("OIDC_SERVER").strip() == ""
