@@ -136,7 +136,8 @@ def _verstuur_een() -> int | None:
         bericht.attach_alternative(mail.html, "text/html")
     try:
         bericht.send()
-    except (OSError, SMTPException) as fout:
+    # ValueError: an address or a line that cannot be written in a mail. It may not keep all other mails waiting.
+    except (OSError, SMTPException, ValueError) as fout:
         mail.pogingen += 1
         wacht = min(timedelta(seconds=15 * 2 ** min(mail.pogingen, 12)), LANGSTE_WACHT)
         mail.volgende_poging = nu + wacht

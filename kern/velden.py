@@ -88,7 +88,10 @@ class EmailVeld(TekstVeld):
         super().controleer(tekst)
         try:
             validate_email(tekst)
-        except ValidationError as fout:
+            # Mail servers know a domain in ASCII only, and not everything that looks like one can be written so.
+            domein = tekst.rpartition("@")[2].encode("idna").decode()
+            validate_email(f"iemand@{domein}")
+        except (ValidationError, UnicodeError) as fout:
             raise ValidationError(
                 _("Dit is geen goed e-mailadres. Een e-mailadres ziet eruit als naam@voorbeeld.nl."),
                 code="email",

@@ -156,6 +156,9 @@ def test_fout_in_nodig(client: Client, mensen: Mensen, anders: dict[str, Any], z
         ({"indiener_email": "a@b.nl\nBcc: c@d.nl"}, "Dit is geen goed e-mailadres."),
         ({"indiener_email": "a@b.nl, c@d.nl"}, "Dit is geen goed e-mailadres."),
         ({"indiener_email": f"{'x' * 250}@b.nl"}, "1 teken te lang"),
+        ({"indiener_email": f"a@{'ü' * 63}.nl"}, "Dit is geen goed e-mailadres."),
+        ({"indiener_email": "a@\u200b.nl"}, "Dit is geen goed e-mailadres."),
+        ({"indiener_email": "a@\u00a8.nl"}, "Dit is geen goed e-mailadres."),
         ({"indiener_email": f"a{NUL}@b.nl"}, "een teken dat wij niet kunnen bewaren"),
     ],
 )

@@ -106,6 +106,15 @@ def test_na_een_storing_komt_hij_later(
     assert onderwerpen(mailvanger) == ["Bericht 1"]
 
 
+def test_een_adres_dat_niet_kan_bestaan_houdt_niemand_anders_op(mailvanger: Mailvanger) -> None:
+    """Whoever types one in the login form gets such a mail into the outbox."""
+    zet(1, aan=f"iemand@{'ü' * 63}.nl")
+    zet(2)
+    assert verstuur_wachtende() == 1
+    assert onderwerpen(mailvanger) == ["Bericht 2"]
+    assert Mail.objects.get(sleutel="proef-1").laatste_fout == "UnicodeError"
+
+
 def test_wie_lang_onbereikbaar_is_wordt_steeds_minder_vaak_geprobeerd(settings: Settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = 1
