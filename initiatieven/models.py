@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -93,6 +94,8 @@ class Initiatief(models.Model):
     uiterlijk = models.DateField(_("uiterlijk"), null=True, blank=True)
 
     aangemaakt = models.DateTimeField(default=timezone.now, editable=False)
+    # When the resident last changed or sent the draft: from then on it is kept for its term.
+    concept_van = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     ingediend_op = models.DateTimeField(null=True, blank=True, editable=False)
     eerste_reactie_op = models.DateTimeField(null=True, blank=True, editable=False)
     afgesloten_op = models.DateTimeField(null=True, blank=True, editable=False)

@@ -1,14 +1,19 @@
 """Jobs of this floor."""
 
 import logging
+from datetime import timedelta
 
 from celery import shared_task
+from django.utils import timezone
 
 from initiatieven.models import Initiatief
+from initiatieven.services.concept import verwijder_oud_concept
 from initiatieven.services.termijnen import herinner
 from kern.werkdagen import vandaag
 
 log = logging.getLogger(__name__)
+
+CONCEPT_BEWAREN = timedelta(days=30)  # a confirmation link works for 7 of them
 
 
 @shared_task(name="initiatieven.bewaak_termijnen")
@@ -21,3 +26,11 @@ def bewaak_termijnen() -> int:
         except Exception:  # one that cannot be reminded must not keep the others waiting
             log.exception("no reminder for initiatief %s", initiatief.pk)
     return herinnerd
+
+
+@shared_task(name="initiatieven.verwijder_oude_concepten")
+def verwijder_oude_concepten() -> int:
+    """Forget drafts that nobody touched or confirmed in 30 days; returns how many."""
+    voor = timezone.now() - CONCEPT_BEWAREN
+    oud = Initiatief.objects.ontwerp().filter(concept_van__lt=voor)
+    return sum(verwijder_oud_concept(initiatief=concept, voor=voor) for concept in oud.order_by("pk"))

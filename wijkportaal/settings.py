@@ -156,6 +156,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": getal("TERMIJN_INTERVAL", 900),
         "options": {"expires": 900},
     },
+    "verwijder-oude-concepten": {
+        "task": "initiatieven.verwijder_oude_concepten",
+        "schedule": crontab(hour=3, minute=30),
+        "options": {"expires": 3600},
+    },
     "maak-kwartaalrapportages": {
         "task": "rapportages.maak_kwartaalrapportages",
         "schedule": getal("RAPPORTAGE_INTERVAL", 60 if DEMONSTRATIE else 3600),

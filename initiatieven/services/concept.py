@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatieven.levensloop import ONTWERP, Status
@@ -56,6 +59,7 @@ def bewaar_stap(
             if veld in antwoorden:
                 setattr(concept, veld, antwoorden[veld])
         concept.status = Status.CONCEPT
+        concept.concept_van = timezone.now()
         concept.save()
         for foto in concept.fotos.all():
             if beschrijvingen and foto.sleutel in beschrijvingen:
@@ -71,7 +75,23 @@ def verwijder_foto(*, initiatief: Initiatief, sleutel: UUID) -> None:
     concept = vergrendel_concept(initiatief)
     verwijderd, _per_soort = concept.fotos.filter(sleutel=sleutel).delete()
     if verwijderd:
-        transaction.on_commit(lambda: fotowinkel.verwijder(sleutel))
+        transaction.on_commit(partial(fotowinkel.verwijder, sleutel))
+
+
+@transaction.atomic
+def verwijder_oud_concept(*, initiatief: Initiatief, voor: datetime) -> bool:
+    """Forget a draft that nobody touched since `voor`, with its photos; False when it is no such draft any more.
+
+    It holds a name and an address that nobody confirmed, perhaps of somebody who never asked for it.
+    """
+    oud = Initiatief.objects.ontwerp().filter(pk=initiatief.pk, concept_van__lt=voor)
+    concept = oud.select_for_update().first()
+    if concept is None:
+        return False
+    for sleutel in concept.fotos.values_list("sleutel", flat=True):
+        transaction.on_commit(partial(fotowinkel.verwijder, sleutel))
+    concept.delete()
+    return True
 
 
 def vergrendel_concept(initiatief: Initiatief) -> Initiatief:

@@ -94,6 +94,7 @@ def dien_in(*, initiatief: Initiatief, door: Gebruiker | None = None) -> Initiat
     open_stap = eerste_open_stap(concept)
     if open_stap is not CONTROLEREN:
         raise DomeinFout(_("Er ontbreekt nog een antwoord bij “%(stap)s”.") % {"stap": open_stap.titel})
+    concept.concept_van = timezone.now()
     if concept.status == Status.CONCEPT:
         ga_naar(concept, Status.TE_BEVESTIGEN)
     if door is not None and bewezen:
@@ -107,6 +108,8 @@ def stuur_link_opnieuw(*, initiatief: Initiatief) -> None:
     """Mail a fresh link for a draft that waits for its confirmation; for any other nothing happens."""
     nog = Initiatief.objects.select_for_update(of=("self",)).select_related("wijk").get(pk=initiatief.pk)
     if nog.status == Status.TE_BEVESTIGEN:
+        nog.concept_van = timezone.now()  # the link must not outlive the draft
+        nog.save(update_fields=["concept_van"])
         _mail_link(nog)
 
 
