@@ -79,5 +79,5 @@ class DatumVeld(forms.MultiValueField):
         dag, maand, jaar = data_list
         try:
             return date(jaar, maand, dag)
-        except (TypeError, ValueError) as fout:
+        except (TypeError, ValueError, OverflowError) as fout:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from fout

@@ -109,7 +109,15 @@ def test_een_datum_in_drie_velden(dag: str, maand: str, jaar: str, uitkomst: dat
 
 
 @pytest.mark.parametrize(
-    "invoer", [["31", "2", "2026"], ["4", "december", "2026"], ["4", "12", ""], ["4", "12", "0"]]
+    "invoer",
+    [
+        ["31", "2", "2026"],
+        ["4", "december", "2026"],
+        ["4", "12", ""],
+        ["4", "12", "0"],
+        ["4", "12", "99999999999"],
+        ["9" * 5000, "12", "2026"],
+    ],
 )
 def test_geen_datum_is_een_duidelijke_fout(invoer: list[str]) -> None:
     with pytest.raises(forms.ValidationError, match="Dit is geen datum"):
