@@ -35,7 +35,8 @@ def _laatste(initiatief: Initiatief) -> int:
 def _gezien(request: HttpRequest, nu: int) -> int:
     """What this person had seen when they opened the form; a second click on the same button has seen less."""
     gestuurd = request.POST.get("gezien", "")
-    return int(gestuurd) if gestuurd.isascii() and gestuurd.isdigit() else nu
+    # Longer than any id: Python refuses to read a number of thousands of digits.
+    return int(gestuurd) if gestuurd.isascii() and gestuurd.isdigit() and len(gestuurd) < 20 else nu
 
 
 @login_required

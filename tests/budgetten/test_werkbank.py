@@ -160,6 +160,14 @@ def test_twee_keer_klikken_kent_een_keer_toe(
     assert client.post(TOEKENNEN, bewust).status_code == 302
 
 
+@pytest.mark.parametrize("gezien", ["", "-1", "x\x00", "9" * 19, "9" * 5000])
+def test_onzin_in_het_verborgen_veld_is_geen_fout(
+    mensen: Mensen, geld: Geld, buurttuin: Initiatief, client: Client, gezien: str
+) -> None:
+    als_medewerker(client, mensen.amina)
+    assert client.post(TOEKENNEN, velden(geld, gezien=gezien)).status_code == 302
+
+
 def test_betalen_en_terugnemen(mensen: Mensen, geld: Geld, toekenning: Toekenning, client: Client) -> None:
     als_medewerker(client, mensen.amina)
     adres = f"/werkbank/budgetten/toekenningen/{toekenning.pk}/"
