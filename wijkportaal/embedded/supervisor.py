@@ -59,6 +59,8 @@ class Supervisor:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
         self._stop_all()
+        if kind is Stopped:
+            self.say("Alles is gestopt.")
         for number, handler in self.previous.items():
             signal.signal(number, handler)
         return kind is Stopped
