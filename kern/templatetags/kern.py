@@ -1,13 +1,16 @@
-"""Dutch dates and amounts in templates, and the design-system classes of form fields."""
+"""Dutch dates and amounts in templates, parts that never change, and the design-system classes of form fields."""
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django import forms, template
 from django.forms import widgets
 from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -30,17 +33,23 @@ def _dag(moment: date | datetime) -> date:
     return moment
 
 
+@lru_cache(maxsize=4096)
+def _opgemaakt(dag: date, vorm: str) -> str:
+    """Kept, because a list shows the same few days over and over and Django looks up every format anew."""
+    return date_format(dag, vorm)
+
+
 @register.filter(name="datum")
 @register.simple_tag(name="datum")
 def datum(moment: date | datetime | None) -> str:
     """ "vrijdag 4 december 2026"; nothing for nothing."""
-    return date_format(_dag(moment), "l j F Y") if moment else ""
+    return _opgemaakt(_dag(moment), "l j F Y") if moment else ""
 
 
 @register.filter(name="datum_kort")
 def datum_kort(moment: date | datetime | None) -> str:
     """ "4 december 2026", for tables and lists."""
-    return date_format(_dag(moment), "j F Y") if moment else ""
+    return _opgemaakt(_dag(moment), "j F Y") if moment else ""
 
 
 @register.filter(name="tijdstip")
@@ -80,6 +89,21 @@ def initialen(naam: str) -> str:
     """ "AW" for "Amina de Wit": what stands in the circle of a person without a photo."""
     delen = [deel for deel in str(naam).split() if deel[:1].isupper()] or str(naam).split()
     return "".join(deel[0] for deel in (delen[:1] + delen[1:][-1:])).upper()
+
+
+@register.simple_tag
+def vast(sjabloon: str, **waarden: str | bool) -> SafeString:
+    """Include a template that shows nothing but these few values, rendered once for each set of them.
+
+    The frame of every page is such a part; without this it is half the time in the templates of a page. Never
+    pass a value that visitors can make up without end.
+    """
+    return _vast(sjabloon, tuple(waarden.items()))
+
+
+@lru_cache(maxsize=256)
+def _vast(sjabloon: str, waarden: tuple[tuple[str, str | bool], ...]) -> SafeString:
+    return render_to_string(sjabloon, dict(waarden))
 
 
 @register.simple_tag
