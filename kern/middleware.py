@@ -1,11 +1,13 @@
-"""Gives every request a number, so that one log line can be found back."""
+"""Gives every request a number, so that one log line can be found back, and stops what names nothing."""
 
 import logging
 import time
 import uuid
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+
+from kern.velden import NUL
 
 log = logging.getLogger("wijkportaal.verzoek")
 
@@ -39,3 +41,19 @@ class VerzoekMiddleware:
                 extra={"verzoek": request.nummer},  # type: ignore[attr-defined]
             )
         return antwoord
+
+
+class GeenNulMiddleware:
+    """PostgreSQL keeps no NUL byte, so an address with one is not there, and such a cookie is not ours.
+
+    Without this each of them reaches a query and comes back as an internal error.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.path_info:
+            raise Http404
+        request.COOKIES = {naam: waarde for naam, waarde in request.COOKIES.items() if NUL not in waarde}
+        return self.get_response(request)

@@ -69,6 +69,7 @@ if DEMONSTRATIE:
 
 MIDDLEWARE = [
     "kern.middleware.VerzoekMiddleware",
+    "kern.middleware.GeenNulMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -215,6 +216,10 @@ SESSIE_MINUTEN = getal("SESSIE_MINUTEN", 15)  # how long staff may do nothing be
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Wijkportaal"
+MFA_FORMS = {
+    "add_webauthn": "kern.sleutelformulieren.SleutelForm",
+    "edit_webauthn": "kern.sleutelformulieren.SleutelnaamForm",
+}
 MFA_TOTP_TOLERANCE = 1  # a code that changed while it was typed still counts (RFC 6238, 5.2)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTIE
 OIDC_AAN = schakelaar("OIDC_AAN")

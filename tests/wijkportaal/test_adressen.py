@@ -186,3 +186,12 @@ def test_wie_niets_met_beheer_te_maken_heeft_komt_er_niet_in(mensen: Mensen) -> 
 @pytest.mark.parametrize("naam", sorted(AFWEZIG))
 def test_wat_dit_portaal_niet_heeft_bestaat_niet(naam: str) -> None:
     assert Client().get(reverse(naam)).status_code == 404
+
+
+def test_een_nul_in_een_adres_of_een_koekje_is_geen_fout_van_ons(mensen: Mensen) -> None:
+    client = als_medewerker(Client(), mensen.amina)
+    for adres in BEWAAKT:
+        if "kenmerk" in adres.delen:
+            assert client.get(adres.ingevuld().replace("2026", "%00")).status_code == 404, adres
+    assert client.get("/account/oidc/%00/login/").status_code == 404
+    assert Client().get("/", headers={"cookie": r'sessionid="\000aaaaaaaaaaaaaaaaaaaa"'}).status_code == 200
