@@ -16,11 +16,13 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kern.mail import zet_klaar_tekst
 from kern.models import Gebruiker
@@ -29,6 +31,12 @@ log = logging.getLogger(__name__)
 
 # What counts as a second factor: one of our own, or the identity provider of the municipality, which asks it.
 TWEEDE_FACTOR = {"mfa", "socialaccount"}
+
+MANIEREN = {
+    "reauthenticate": gettext_lazy("Met uw wachtwoord"),
+    "mfa_reauthenticate": gettext_lazy("Met een code uit uw app"),
+    "mfa_reauthenticate:webauthn": gettext_lazy("Met uw sleutel"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -40,6 +48,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """A first second factor needs no password again; changing or removing one does."""
         eerste_keer = app == "allauth.mfa" and not is_mfa_enabled(allauth_context.request.user)
         return not eerste_keer and super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user: Gebruiker | AnonymousUser) -> list[dict[str, Any]]:
+        """The same ways as allauth knows, in the words of this portal."""
+        return [
+            {**manier, "description": MANIEREN[manier["id"]]}
+            for manier in super().get_reauthentication_methods(user)
+        ]
 
     @transaction.atomic
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
