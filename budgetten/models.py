@@ -9,15 +9,15 @@ from typing import ClassVar
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budgetten.querysets import BoekingQuerySet, BudgetQuerySet, MandaatQuerySet, ToekenningQuerySet
 from initiatieven.models import Initiatief
 from kern.models import Gebruiker
+from kern.perioden import bereik_van_tekst, periode
 from kern.profiel import profiel
 from rollen.models import Rol
 from wijken.models import Wijk
@@ -162,29 +162,7 @@ class Mandaat(models.Model):
             models.CheckConstraint(condition=~Q(besluit=""), name="mandaat_heeft_besluit"),
             ExclusionConstraint(
                 name="mandaat_een_per_rol",
-                expressions=[
-                    # A range of one integer: GiST compares that without an extension.
-                    (
-                        Func(
-                            Func(F("rol"), function="hashtext", output_field=models.BigIntegerField()),
-                            Func(F("rol"), function="hashtext", output_field=models.BigIntegerField()),
-                            Value("[]"),
-                            function="int8range",
-                            output_field=BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    (
-                        Func(
-                            F("vanaf"),
-                            F("tot"),
-                            Value("[)"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
+                expressions=[(bereik_van_tekst("rol"), "&&"), (periode(), "&&")],
                 violation_error_message=_("Deze rol heeft in deze periode al een mandaat."),
             ),
         ]

@@ -4,12 +4,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField
 from django.db import models
-from django.db.models import Expression, F, Func, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kern.perioden import bereik, bereik_of_nul, bereik_van_tekst, periode
 from rollen.querysets import RolvervullingQuerySet
 from wijken.models import Wijk
 
@@ -46,19 +45,6 @@ class Vakafdeling(models.Model):
 
     def __str__(self) -> str:
         return self.naam
-
-
-def _bereik(getal: Expression | F) -> Func:
-    """A number as a range of one integer, so that GiST compares it without an extension."""
-    return Func(getal, getal, Value("[]"), function="int8range", output_field=BigIntegerRangeField())
-
-
-def _of_nul(veld: str) -> Coalesce:
-    return Coalesce(F(veld), Value(0), output_field=models.BigIntegerField())
-
-
-def _periode() -> Func:
-    return Func(F("vanaf"), F("tot"), Value("[)"), function="daterange", output_field=DateRangeField())
 
 
 class Rolvervulling(models.Model):
@@ -105,21 +91,18 @@ class Rolvervulling(models.Model):
             ),
             ExclusionConstraint(
                 name="rolvervulling_een_wijkwethouder_per_wijk",
-                expressions=[(_bereik(F("wijk")), "&&"), (_periode(), "&&")],
+                expressions=[(bereik(F("wijk")), "&&"), (periode(), "&&")],
                 condition=Q(rol=Rol.WIJKWETHOUDER, vervangt=None, wijk__isnull=False),
                 violation_error_message=_("Deze wijk heeft in deze periode al een wijkwethouder."),
             ),
             ExclusionConstraint(
                 name="rolvervulling_niet_dubbel",
                 expressions=[
-                    (_bereik(F("gebruiker")), "&&"),
-                    (_bereik(_of_nul("wijk")), "&&"),
-                    (_bereik(_of_nul("afdeling")), "&&"),
-                    (
-                        _bereik(Func(F("rol"), function="hashtext", output_field=models.BigIntegerField())),
-                        "&&",
-                    ),
-                    (_periode(), "&&"),
+                    (bereik(F("gebruiker")), "&&"),
+                    (bereik_of_nul("wijk"), "&&"),
+                    (bereik_of_nul("afdeling"), "&&"),
+                    (bereik_van_tekst("rol"), "&&"),
+                    (periode(), "&&"),
                 ],
                 violation_error_message=_("Deze persoon heeft deze rol in deze periode al."),
             ),
