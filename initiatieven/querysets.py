@@ -48,7 +48,11 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
 
     def voor_publieke_pagina(self) -> "InitiatiefQuerySet":
         """With the wijk and the people that the public page may name."""
-        return self.select_related("wijk", "indiener", "aan_zet_persoon").defer("wijk__omtrek", "wijk__kader")
+        return self.select_related("wijk", "indiener", "aan_zet_persoon").only(
+            *(veld.name for veld in self.model._meta.concrete_fields),
+            *("wijk__naam", "wijk__slug", "indiener__naam"),
+            *("aan_zet_persoon__naam", "aan_zet_persoon__is_active"),
+        )
 
     def lopend(self) -> "InitiatiefQuerySet":
         return self.filter(status__in=OPEN)

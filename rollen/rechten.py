@@ -28,12 +28,7 @@ def vervullingen_van(gebruiker: Persoon) -> Sequence[Rolvervulling]:
     dag = vandaag()
     bewaard: tuple[Any, Sequence[Rolvervulling]] | None = getattr(gebruiker, "_vervullingen", None)
     if bewaard is None or bewaard[0] != dag:
-        rijen = tuple(
-            Rolvervulling.objects.van(gebruiker)
-            .geldig(dag)
-            .select_related("wijk", "afdeling")
-            .defer("wijk__omtrek")
-        )
+        rijen = tuple(Rolvervulling.objects.van(gebruiker).geldig(dag).select_related("afdeling"))
         bewaard = (dag, rijen)
         gebruiker._vervullingen = bewaard  # type: ignore[attr-defined]
     return bewaard[1]

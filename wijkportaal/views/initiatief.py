@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -52,22 +52,31 @@ class BerichtForm(PortaalForm):
     gezien = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
 
+def _er_is(rijen: QuerySet[Any]) -> Exists:
+    """Whether at least one of these rows is about the initiative."""
+    return Exists(rijen.filter(initiatief=OuterRef("pk")))
+
+
+# Put together once, because for Django that is more work than asking the database. Nothing is read here.
+# Most initiatives have none of the four: one query that says so saves four that find nothing.
+PAGINA = Initiatief.objects.voor_publieke_pagina().annotate(
+    met_fotos=_er_is(Foto.objects.all()),
+    met_afspraken=_er_is(Toezegging.objects.all()),
+    met_geld=_er_is(Toekenning.objects.all()),
+    met_leerpunten=_er_is(Leerpunt.objects.all()),
+)
+TIJDLIJN = (
+    Gebeurtenis.objects.openbaar()
+    .select_related("door")
+    .only("initiatief_id", "soort", "namens", "tekst", "wanneer", "door__naam")
+)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """Everything that is public about one initiative. Who started it can answer or tell news here (POST)."""
-    zichtbaar = Initiatief.objects.zichtbaar_voor(request.user).voor_publieke_pagina()
-    # Most have none of these: one query that says so saves four that find nothing.
-    gevonden = (
-        zichtbaar.filter(kenmerk=kenmerk)
-        .annotate(
-            met_fotos=_er_is(Foto.objects.all()),
-            met_afspraken=_er_is(Toezegging.objects.all()),
-            met_geld=_er_is(Toekenning.objects.all()),
-            met_leerpunten=_er_is(Leerpunt.objects.all()),
-        )
-        .first()
-    )
-    if gevonden is None or gevonden.wijk is None:
+    gevonden = get_object_or_404(PAGINA.zichtbaar_voor(request.user), kenmerk=kenmerk)
+    if gevonden.wijk is None:
         raise Http404
     is_indiener = isinstance(request.user, Gebruiker) and gevonden.indiener_id == request.user.pk
     form: BerichtForm | None = None
@@ -78,7 +87,7 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
         if form.is_valid() and _schrijf(form, gevonden, request.user):
             messages.success(request, _("Uw bericht staat op de pagina. De gemeente krijgt er een mail van."))
             return redirect(gevonden)
-    gebeurtenissen = list(gevonden.gebeurtenissen.openbaar().select_related("door"))
+    gebeurtenissen = list(TIJDLIJN.filter(initiatief=gevonden))
     if form is None and is_indiener and gevonden.is_open:
         form = BerichtForm(initial={"gezien": max((g.pk for g in gebeurtenissen), default=None)})
     aan_zet = gevonden.aan_zet_persoon
@@ -101,11 +110,6 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
         "naar_werkbank": mag(request.user, "initiatieven.lezen", gevonden),
     }
     return render(request, "wijkportaal/initiatief.html", gegevens)
-
-
-def _er_is(rijen: QuerySet[Any]) -> Exists:
-    """Whether at least one of these rows is about the initiative."""
-    return Exists(rijen.filter(initiatief=OuterRef("pk")))
 
 
 def _open_vraag(gevonden: Initiatief, gebeurtenissen: list[Gebeurtenis]) -> Gebeurtenis | None:
