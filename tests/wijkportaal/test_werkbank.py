@@ -11,8 +11,9 @@ from initiatieven.models import Gebeurtenis
 from initiatieven.services.behandelen import kies_route, noteer, reageer
 from kern.models import Gebruiker
 from kern.werkdagen import vandaag
+from rollen.models import Rol
 from tests.inloggen import als_medewerker
-from tests.maak import maak_initiatief
+from tests.maak import maak_gebruiker, maak_initiatief, maak_rol
 from tests.personen import Mensen
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,13 @@ def test_wie_geen_initiatieven_leest_krijgt_de_deuren_naar_het_eigen_werk(
     antwoord = client.get("/werkbank/")
     assert "regels" not in antwoord.context
     assert [deur.adres for deur in antwoord.context["deuren"]] == ["/werkbank/rapportages/"]
+
+
+def test_een_beheerder_vindt_de_deur_naar_het_beheer(client: Client) -> None:
+    hanneke = maak_gebruiker("Hanneke Mulder", is_staff=True)
+    maak_rol(hanneke, Rol.BEHEERDER)
+    als_medewerker(client, hanneke)
+    assert [deur.adres for deur in client.get("/werkbank/").context["deuren"]] == ["/beheer/"]
 
 
 def test_de_werkbank_is_er_niet_voor_inwoners(client: Client, mensen: Mensen) -> None:

@@ -137,6 +137,8 @@ def _deuren(door: Gebruiker) -> list[Deur]:
         deuren.append(
             Deur(_("Rapportages"), reverse("rapportages:werkbank"), _("elk kwartaal, voor de raad"))
         )
+    if door.is_staff and mag(door, "rollen.inzien"):
+        deuren.append(Deur(_("Beheer"), reverse("admin:index"), _("mensen en hun rollen")))
     return deuren
 
 
