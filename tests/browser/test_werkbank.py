@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.cached_db import SessionStore
 from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -11,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from initiatieven.levensloop import Status
 from initiatieven.services.behandelen import noteer, reageer
 from kern.models import Gebruiker, Mail
+from rollen.middleware import LAATST_ACTIEF
 from tests.browser.axe import axe
 from tests.inloggen import als_medewerker
 from tests.maak import maak_initiatief
@@ -121,3 +123,23 @@ def test_inloggen_met_een_passkey(pagina: Page, live_server: LiveServer) -> None
     pagina.goto(f"{thuis}/account/login/")
     pagina.get_by_role("button", name="Log in met een passkey").click()
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Uw werkbank")
+
+
+def test_wie_te_lang_over_een_antwoord_deed_kan_de_tekst_nog_kopieren(
+    pagina: Page, live_server: LiveServer, browserfouten: list[str]
+) -> None:
+    mensen = zet_op()
+    tuin = maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina)
+    log_in(pagina, live_server, mensen.amina)
+    pagina.goto(f"{tuin.get_werkbank_url()}reactie/")
+    pagina.get_by_label("Uw bericht").fill("Een lang antwoord waar ik een uur over deed.")
+    koekje = next(k for k in pagina.context.cookies() if k.get("name") == "sessionid")
+    sessie = SessionStore(session_key=koekje["value"])
+    sessie[LAATST_ACTIEF] -= 3600
+    sessie.save()
+
+    pagina.get_by_role("button", name="Bekijk de mail").click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("U bent uitgelogd")
+    expect(pagina.get_by_label("Uw tekst 1")).to_have_value("Een lang antwoord waar ik een uur over deed.")
+    kijk(pagina)
+    browserfouten[:] = [fout for fout in browserfouten if "403" not in fout]
