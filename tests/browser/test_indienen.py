@@ -5,12 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from initiatieven.models import Initiatief
+from initiatieven.services.gesprek import stel_vraag
 from kern.models import Mail
 from tests.browser.axe import axe
 from tests.initiatieven.beelden import jpeg_met_gps
+from tests.maak import maak_initiatief
 from tests.personen import Mensen
 
 VIERKANT = [[4.85, 51.63], [4.88, 51.63], [4.88, 51.65], [4.85, 51.65], [4.85, 51.63]]
@@ -125,3 +129,33 @@ def test_dubbelklik_op_versturen(wijk: Mensen, pagina: Page) -> None:
     pagina.get_by_role("button", name="Ja, dien mijn initiatief in").dblclick()
     expect(pagina.get_by_role("heading", level=1)).to_contain_text(re.compile("ingediend|al bevestigd"))
     assert Initiatief.objects.count() == 1
+
+
+@pytest.mark.parametrize("breedte", [360, 1280])
+def test_wie_het_begon_antwoordt_op_de_openbare_pagina(
+    wijk: Mensen,
+    live_server: LiveServer,
+    nieuwe_pagina: Callable[..., Page],
+    browserfouten: list[str],
+    client: Client,
+    breedte: int,
+) -> None:
+    initiatief = maak_initiatief(wijk.slotjes, wijk.daan, wijk.amina, nodig=["geld"], lat=51.64, lon=4.86)
+    stel_vraag(initiatief=initiatief, door=wijk.amina, tekst="Hoe groot wordt het?")
+    pagina = nieuwe_pagina(viewport={"width": breedte, "height": 800})
+    client.force_login(wijk.daan)
+    sessie = client.cookies["sessionid"].value
+    pagina.context.add_cookies([{"name": "sessionid", "value": sessie, "url": live_server.url}])
+    pagina.goto("/mijn/")
+    controleer(pagina, "Dag Daan")
+    pagina.get_by_role("region", name="Wacht op u").get_by_role("link", name=initiatief.titel).click()
+    controleer(pagina, initiatief.titel)
+    expect(pagina.get_by_role("region", name="Er is een vraag aan u")).to_contain_text("Hoe groot wordt het?")
+    pagina.get_by_role("button", name="Verstuur").click()
+    axe(pagina)
+    pagina.get_by_label("Uw bericht").fill("Tien meter.")
+    pagina.get_by_role("button", name="Verstuur").click()
+    expect(pagina.get_by_role("status").filter(has_text="Uw bericht staat op de pagina.")).to_be_visible()
+    expect(pagina.get_by_text("Nu aan zet: Amina de Wit")).to_be_visible()
+    axe(pagina)
+    assert not browserfouten
