@@ -9,7 +9,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from tests.hulp import wacht_tot
 
@@ -144,6 +146,33 @@ def test_killing_the_supervisor_leaves_no_process_and_no_stale_lock(folder: Path
     assert second.status() == 200
     second.process.terminate()
     assert second.process.wait(60) == 0
+
+
+def test_with_servers_of_your_own_nothing_embedded_is_started(tmp_path: Path) -> None:
+    name = f"draai_{os.getpid()}"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    own = {
+        "DATABASE_URL": make_conninfo(os.environ["DATABASE_URL"], dbname=name),
+        "REDIS_URL": os.environ["REDIS_URL"],
+        "REDIS_DB": "14",  # the tests use the lower ones
+    }
+    portal = Portal(tmp_path / "gegevens", **own)
+    try:
+        portal.wait_until_ready()
+        assert portal.status() == 200
+        assert not portal.main_process("postgres")
+        assert not portal.main_process("redis")
+        assert not (portal.folder / "postgres").exists()
+        assert not (portal.folder / "redis").exists()
+        portal.process.terminate()
+        assert portal.process.wait(60) == 0
+    finally:
+        portal.process.kill()
+        portal.process.wait()
+        wacht_tot(lambda: not of_this_folder(portal.folder), "geen proces meer over")
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_ctrl_c_while_starting_stops_too(folder: Path) -> None:
