@@ -20,6 +20,16 @@ def tekst(naam: str, standaard: str | None = None) -> str:
     return waarde
 
 
+def keuze(naam: str, standaard: str, waarden: tuple[str, ...]) -> str:
+    """One of `waarden`; raises `ImproperlyConfigured` for anything else, so that a typing error is told."""
+    waarde = tekst(naam, standaard)
+    if waarde not in waarden:
+        raise ImproperlyConfigured(
+            f"{naam} moet {', '.join(waarden[:-1])} of {waarden[-1]} zijn, niet {waarde!r}."
+        )
+    return waarde
+
+
 def getal(naam: str, standaard: int) -> int:
     """A whole number; raises `ImproperlyConfigured` for anything else."""
     waarde = os.environ.get(naam, "")

@@ -14,6 +14,7 @@ from wijkportaal.omgeving import (
     WORTEL,
     database,
     getal,
+    keuze,
     lijst,
     oorsprong,
     redis_db,
@@ -22,7 +23,7 @@ from wijkportaal.omgeving import (
     tekst,
 )
 
-MODUS = tekst("WIJKPORTAAL_MODUS", "productie")
+MODUS = keuze("WIJKPORTAAL_MODUS", "productie", ("productie", "demonstratie", "test"))
 PRODUCTIE = MODUS == "productie"
 DEMONSTRATIE = MODUS == "demonstratie"
 DEBUG = False

@@ -94,6 +94,20 @@ with override_settings(INSTALLED_APPS=["wijkportaal.demonstratie", *settings.INS
     assert "gestart" not in antwoord.stdout
 
 
+@pytest.mark.parametrize("modus", ["production", "Productie", "demo"])
+def test_een_tikfout_in_de_modus_start_niets(nergens: dict[str, str], modus: str) -> None:
+    """Else it would run with the known key and the open cookies of a demonstration."""
+    antwoord = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        env={**nergens, **PRODUCTIE, "WIJKPORTAAL_MODUS": modus},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert antwoord.returncode != 0
+    assert f"niet {modus!r}" in antwoord.stderr
+
+
 @pytest.mark.parametrize("opdracht", ["laad_demonstratie", "demonstratie_accounts"])
 def test_de_opdrachten_zijn_er_niet(nergens: dict[str, str], opdracht: str) -> None:
     antwoord = subprocess.run(
