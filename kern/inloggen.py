@@ -26,6 +26,7 @@ from django.utils.translation import gettext_lazy
 
 from kern.mail import zet_klaar_tekst
 from kern.models import Gebruiker
+from kern.rem import adres_van
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,10 @@ class AccountAdapter(DefaultAccountAdapter):
             {**manier, "description": MANIEREN[manier["id"]]}
             for manier in super().get_reauthentication_methods(user)
         ]
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What limits on guessing count by: the visitor, not our own proxy, which is the same for everybody."""
+        return adres_van(request)
 
     @transaction.atomic
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

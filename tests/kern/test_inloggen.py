@@ -109,6 +109,23 @@ def test_wie_de_code_raadt_komt_er_niet_in(client: Client, mensen: Mensen) -> No
     assert ingelogd(client) is None
 
 
+def test_wie_te_vaak_raadt_sluit_achter_de_proxy_geen_ander_buiten(
+    mensen: Mensen, settings: Settings
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    geef_wachtwoord(mensen.daan)
+
+    def probeer(wachtwoord: str, adres: str) -> int:
+        gegevens = {"login": mensen.daan.email, "password": wachtwoord}
+        koppen = {"X-Forwarded-For": f"8.8.8.8, {adres}"}
+        return Client().post("/account/login/", gegevens, headers=koppen).status_code
+
+    assert 429 in [probeer("mis", "10.0.0.1") for _poging in range(40)]
+    gegevens = {"login": mensen.fatima.email, "password": "mis"}
+    ander = Client().post("/account/login/", gegevens, headers={"X-Forwarded-For": "10.0.0.2"})
+    assert ander.status_code == 200
+
+
 def test_het_scherm_verraadt_niet_wie_er_een_account_heeft(mensen: Mensen) -> None:
     antwoorden = []
     for adres in (mensen.daan.email, "niemand@voorbeeld.example"):
