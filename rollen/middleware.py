@@ -10,6 +10,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
 
 from kern.inloggen import tweede_factor_gebruikt
@@ -42,8 +43,20 @@ class MedewerkerMiddleware:
         if request.is_medewerker or request.user.is_staff:  # type: ignore[attr-defined]
             antwoord = _te_lang_weg(request) or _zonder_tweede_factor(request)
             if antwoord is not None:
-                return antwoord
-        return self.get_response(request)
+                return _voor_een(antwoord)
+        return _voor_een(self.get_response(request))
+
+
+def _voor_een(antwoord: HttpResponse) -> HttpResponse:
+    """What somebody sees who is logged in, and the cookie that comes with it, may be kept by no shared cache.
+
+    Nor by a browser, unless the view itself says how long.
+    """
+    if antwoord.has_header("Cache-Control"):
+        patch_cache_control(antwoord, private=True)
+    else:
+        add_never_cache_headers(antwoord)
+    return antwoord
 
 
 def _zonder_tweede_factor(request: HttpRequest) -> HttpResponse | None:
