@@ -106,7 +106,8 @@ def _zet_letters_klaar(map_: Path) -> None:
     """Our web letter as TrueType, which typst reads. Without it typst falls back on its own letter."""
     for naam in LETTERS:
         try:
-            letter = TTFont(_bestand(naam))
+            # With a new date of change the same report would not be the same file.
+            letter = TTFont(_bestand(naam), recalcTimestamp=False)
         except (OSError, ValueError):
             log.warning("font %s is missing, the report is set in another one", naam)
             continue

@@ -10,16 +10,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agendas.models import Toezegging
-from initiatieven.cijfers import Cijfers, cijfers_per_wijk
+from initiatieven.cijfers import Cijfers
 from initiatieven.levensloop import Status
 from initiatieven.models import Initiatief
 from kern.profiel import profiel
-from kern.werkdagen import vandaag
+from rapportages.cijfers import Kwartaalcijfers, cijfers_van, definities
 from rapportages.kwartaal import Kwartaal
 from rapportages.models import Kwartaalrapportage, Leerpunt, Perspectief
 from wijken.models import Pilot, Wijk
@@ -45,8 +44,8 @@ def stel_samen(rapportage: Kwartaalrapportage) -> Inhoud:
     kwartaal = rapportage.periode
     pilots = list(rapportage.pilots().select_related("wijk").order_by("wijk__sorteernaam", "vanaf", "id"))
     wijken = list({pilot.wijk_id: pilot.wijk for pilot in pilots}.values())
-    cijfers = cijfers_per_wijk(wijken, kwartaal.vanaf, kwartaal.tot, op=vandaag())
-    totaal = sum(cijfers.values(), Cijfers())
+    cijfers = cijfers_van(kwartaal, wijken)
+    totaal = sum(cijfers.values(), Kwartaalcijfers())
     leerpunten = list(rapportage.leerpunten.select_related("initiatief").order_by("genoteerd_op", "id"))
     afgerond = list(_afgerond(wijken, kwartaal))
     toezeggingen = list(
@@ -66,7 +65,7 @@ def stel_samen(rapportage: Kwartaalrapportage) -> Inhoud:
         "tot": kwartaal.tot.isoformat(),
         "gemeente": profiel().gemeente.naam,
         "titel": rapportage.titel,
-        "omslagzin": _omslagzin(kwartaal, wijken, totaal),
+        "omslagzin": _omslagzin(len(wijken), totaal.initiatieven),
         "brief": {
             "van": _("College van burgemeester en wethouders"),
             "portefeuillehouder": rapportage.portefeuillehouder,
@@ -80,7 +79,7 @@ def stel_samen(rapportage: Kwartaalrapportage) -> Inhoud:
         },
         "samenvatting": rapportage.samenvatting,
         "bijstelling": rapportage.bijstelling,
-        "cijfers": _cijfers(totaal),
+        "cijfers": totaal.document(),
         "wijken": [
             _wijk(
                 wijk,
@@ -92,8 +91,10 @@ def stel_samen(rapportage: Kwartaalrapportage) -> Inhoud:
             )
             for wijk in wijken
         ],
-        "definities": _definities(),
-        "bron": _("Bron van alle cijfers: de initiatieven in het wijkportaal en hun tijdlijn."),
+        "definities": definities(),
+        "bron": _(
+            "Bron van alle cijfers: het wijkportaal (initiatieven, tijdlijn, toezeggingen en boekingen)."
+        ),
     }
 
 
@@ -110,7 +111,7 @@ def _wijk(
     wijk: Wijk,
     *,
     pilots: list[Pilot],
-    cijfers: Cijfers,
+    cijfers: Kwartaalcijfers,
     leerpunten: list[Leerpunt],
     afgerond: list[Initiatief],
     toezeggingen: list[Toezegging],
@@ -132,7 +133,7 @@ def _wijk(
             }
             for pilot in pilots
         ],
-        "cijfers": _cijfers(cijfers),
+        "cijfers": cijfers.document(),
         "afgerond": [
             {"kenmerk": i.kenmerk, "titel": i.titel, "status": i.status, "uitkomst": i.get_status_display()}
             for i in afgerond
@@ -163,45 +164,8 @@ def _leerpunt(punt: Leerpunt) -> Inhoud:
     }
 
 
-def _cijfers(cijfers: Cijfers) -> Inhoud:
-    return {
-        "ingediend": cijfers.ingediend,
-        "gerealiseerd": cijfers.gerealiseerd,
-        "gestopt": cijfers.gestopt,
-        "niet_passend": cijfers.niet_passend,
-        "op_tijd": cijfers.op_tijd,
-        "te_beantwoorden": cijfers.te_beantwoorden,
-        "mediaan": cijfers.mediaan,
-        "termijnen_voorbij": cijfers.termijnen_voorbij,
-        "regels": _regels(cijfers),
-    }
-
-
-def _regels(cijfers: Cijfers) -> list[Inhoud]:
-    """The figures that stand beside the learning points, as people would say them."""
-    op_tijd = _("%(op_tijd)s van de %(alle)s") % {"op_tijd": cijfers.op_tijd, "alle": cijfers.te_beantwoorden}
-    mediaan = number_format(cijfers.mediaan) if cijfers.mediaan is not None else ""
-    regels = [
-        (
-            str(cijfers.ingediend),
-            ngettext("initiatief ingediend", "initiatieven ingediend", cijfers.ingediend),
-        ),
-        (
-            str(cijfers.gerealiseerd),
-            ngettext("initiatief gelukt", "initiatieven gelukt", cijfers.gerealiseerd),
-        ),
-        (str(cijfers.gestopt), ngettext("initiatief gestopt", "initiatieven gestopt", cijfers.gestopt)),
-        (op_tijd if cijfers.te_beantwoorden else "", _("op tijd een eerste reactie")),
-        (
-            mediaan,
-            _("werkdag tot de eerste reactie") if mediaan == "1" else _("werkdagen tot de eerste reactie"),
-        ),
-    ]
-    return [{"waarde": waarde, "label": label} for waarde, label in regels if waarde]
-
-
-def _omslagzin(kwartaal: Kwartaal, wijken: list[Wijk], totaal: Cijfers) -> str:
-    plek = ngettext("In één pilotwijk", "In %(aantal)s pilotwijken", len(wijken)) % {"aantal": len(wijken)}
+def _omslagzin(wijken: int, totaal: Cijfers) -> str:
+    plek = ngettext("In één pilotwijk", "In %(aantal)s pilotwijken", wijken) % {"aantal": wijken}
     begonnen = ngettext(
         "begonnen bewoners één initiatief", "begonnen bewoners %(aantal)s initiatieven", totaal.ingediend
     ) % {"aantal": totaal.ingediend or _("geen")}
@@ -209,42 +173,3 @@ def _omslagzin(kwartaal: Kwartaal, wijken: list[Wijk], totaal: Cijfers) -> str:
         "aantal": totaal.gerealiseerd or _("nog geen")
     }
     return f"{plek} {begonnen}. {gelukt}"
-
-
-def _definities() -> list[Inhoud]:
-    """What each figure means, in the order of the tables."""
-    termijn = profiel().termijnen.eerste_reactie
-    regels = {
-        "ingediend": (_("Ingediend"), _("Initiatieven die de indiener in dit kwartaal bevestigde.")),
-        "gerealiseerd": (_("Gelukt"), _("Initiatieven die in dit kwartaal klaar waren.")),
-        "gestopt": (
-            _("Gestopt"),
-            _("Initiatieven waarmee de indiener of de gemeente in dit kwartaal stopte."),
-        ),
-        "niet_passend": (
-            _("Past niet"),
-            _(
-                "Initiatieven die niet passen binnen een kader van de raad. De reden staat bij het initiatief."
-            ),
-        ),
-        "op_tijd": (
-            _("Op tijd een eerste reactie"),
-            _(
-                "Hoeveel ingediende initiatieven binnen %(dagen)s werkdagen een reactie kregen van een mens. "
-                "Wie nog binnen die termijn wacht, telt niet mee."
-            )
-            % {"dagen": termijn},
-        ),
-        "mediaan": (
-            _("Werkdagen tot de eerste reactie"),
-            _("De middelste waarde: de helft kreeg sneller een reactie, de helft later."),
-        ),
-        "termijnen_voorbij": (
-            _("Termijn voorbij"),
-            _("Hoe vaak een datum voorbijging zonder dat de volgende stap was gezet."),
-        ),
-    }
-    return [
-        {"cijfer": cijfer, "naam": naam, "definitie": definitie}
-        for cijfer, (naam, definitie) in regels.items()
-    ]

@@ -202,7 +202,7 @@ def test_meer_leerpunten_kosten_niet_meer_vragen(
     medewerker(client, mensen.olga)
     maak_concept(mensen)
     client.get("/werkbank/leerpunten/")
-    for pad, vragen in (("/werkbank/leerpunten/", 4), ("/werkbank/rapportages/2026-K3/", 12)):
+    for pad, vragen in (("/werkbank/leerpunten/", 4), ("/werkbank/rapportages/2026-K3/", 15)):
         for _ronde in range(2):
             maak_leerpunt(mensen)
             with django_assert_num_queries(vragen):
