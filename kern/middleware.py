@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from kern.logboek import route_van
 from kern.velden import NUL
 
 log = logging.getLogger("wijkportaal.verzoek")
@@ -30,12 +31,10 @@ class VerzoekMiddleware:
         antwoord["X-Request-ID"] = request.nummer  # type: ignore[attr-defined]
         if not request.path.startswith(STIL):
             duur = round((time.perf_counter() - begin) * 1000)
-            # The route, not the path: a path may hold a secret key of a draft.
-            route = getattr(request.resolver_match, "route", None) or "-"
             log.info(
                 "%s /%s %s %s ms",
                 request.method,
-                route,
+                route_van(request),
                 antwoord.status_code,
                 duur,
                 extra={"verzoek": request.nummer},  # type: ignore[attr-defined]

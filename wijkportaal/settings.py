@@ -316,8 +316,13 @@ LOGGING = {
         "json": {"()": "kern.logboek.JsonFormatter"},
         "leesbaar": {"format": "%(levelname)s %(name)s: %(message)s"},
     },
+    "filters": {"zonder_pad": {"()": "kern.logboek.ZonderPad"}},
     "handlers": {
-        "uitvoer": {"class": "logging.StreamHandler", "formatter": "json" if PRODUCTIE else "leesbaar"}
+        "uitvoer": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if PRODUCTIE else "leesbaar",
+            "filters": ["zonder_pad"],
+        }
     },
     "root": {"handlers": ["uitvoer"], "level": "INFO"},
     "loggers": {
