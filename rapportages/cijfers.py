@@ -15,7 +15,7 @@ from budgetten.cijfers import Geldcijfers
 from budgetten.cijfers import per_wijk as geldcijfers
 from initiatieven.cijfers import Cijfers, cijfers_per_wijk
 from kern.profiel import profiel
-from kern.templatetags.kern import euro_rond
+from kern.templatetags.kern import euro, euro_rond
 from kern.werkdagen import vandaag
 from rapportages.kwartaal import Kwartaal
 from wijken.models import Wijk
@@ -102,7 +102,7 @@ class Kwartaalcijfers:
             "nagekomen": van % {"deel": self.nagekomen, "geheel": self.toezeggingen}
             if self.toezeggingen
             else GEEN,
-            "toegekend": euro_rond(self.toegekend),
+            "toegekend": euro(self.toegekend),
         }
 
 
