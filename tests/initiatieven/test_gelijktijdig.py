@@ -1,6 +1,7 @@
 """Two people at once: one wins, the other hears what changed; nothing is done or mailed twice."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -11,8 +12,10 @@ from initiatieven.models import Initiatief
 from initiatieven.services.basis import Gewijzigd
 from initiatieven.services.behandelen import noteer, reageer, stop
 from initiatieven.services.gesprek import plaats_voortgang, stel_vraag
+from initiatieven.tasks import bewaak_termijnen
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker, Mail
+from kern.werkdagen import vandaag
 from tests.initiatieven.hulp import laatste_id
 from tests.maak import maak_initiatief
 from tests.personen import Mensen, zet_op
@@ -60,5 +63,25 @@ def test_twee_tegelijk_is_een_keer() -> None:
 
     assert sorted(uitkomst) == [False, True]
     assert Initiatief.objects.get().status == Status.IN_BEHANDELING
+    assert tuin.gebeurtenissen.count() == 1
+    assert Mail.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twee_bewakers_herinneren_een_keer() -> None:
+    mensen = zet_op()
+    gisteren = vandaag() - timedelta(days=1)
+    tuin = maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina, uiterlijk=gisteren)
+    samen = Barrier(2)
+
+    def bewaak(_nummer: int) -> int:
+        samen.wait(10)
+        try:
+            return bewaak_termijnen()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as draden:
+        assert sum(draden.map(bewaak, range(2))) == 1
     assert tuin.gebeurtenissen.count() == 1
     assert Mail.objects.count() == 1

@@ -1,6 +1,7 @@
 """Promised dates are kept in sight: one reminder per date, however late or often the job runs."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +12,10 @@ from initiatieven.services.gesprek import stel_vraag
 from initiatieven.services.termijnen import herinner
 from initiatieven.tasks import bewaak_termijnen
 from kern.werkdagen import vandaag
+from tests.diensten import Mailvanger
 from tests.initiatieven.hulp import laatste, mails_aan
 from tests.maak import maak_initiatief
-from tests.personen import Mensen
+from tests.personen import Mensen, zet_op
 
 pytestmark = pytest.mark.django_db
 GISTEREN = vandaag() - timedelta(days=1)
@@ -80,3 +82,14 @@ def test_wat_klaar_is_wordt_niet_meer_bewaakt(mensen: Mensen) -> None:
     realiseer(initiatief=tuin, door=mensen.amina, tekst="Klaar.")
     assert bewaak_termijnen() == 0
     assert herinner(initiatief=tuin) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_de_echte_klok_zet_de_echte_werker_aan_het_werk(klok: Path, mailvanger: Mailvanger) -> None:
+    mensen = zet_op()
+    tuin = te_laat(mensen)
+    mail = mailvanger.wacht_op(mensen.amina.email, "De afgesproken datum is voorbij")
+    tekst = mail.get_body(("plain",))
+    assert tekst is not None
+    assert f"/werkbank/initiatieven/{tuin.kenmerk}/" in tekst.get_content()
+    assert tuin.gebeurtenissen.count() == 1
