@@ -36,7 +36,7 @@ RUN --mount=type=bind,from=bestanden,source=/bouw/node_modules,target=/portaal/n
     DATABASE_URL=postgresql://niemand@127.0.0.1:1/geen REDIS_URL=redis://127.0.0.1:1 \
     EMAIL_HOST=127.0.0.1 MAIL_AFZENDER=portaal@portaal.example GEGEVENSMAP=/tmp/bouw \
     python manage.py collectstatic --noinput \
- && python -m compileall -q /portaal /venv/lib
+ && rm -rf /tmp/bouw && python -m compileall -q /portaal
 USER portaal
 VOLUME /gegevens
 EXPOSE 8000

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from wijkportaal.embedded.errors import StartError
 from wijkportaal.embedded.postgres import Postgres
@@ -102,6 +103,7 @@ def _start_servers(supervisor: Supervisor, folder: Path, env: dict[str, str]) ->
 
 
 def _programs(port: int, env: dict[str, str]) -> list[Service]:
+    host = urlsplit(env["PORTAAL_URL"]).netloc
     # Without its banners, and without its warning about root: a trial in a container often is root.
     celery = [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--quiet"]
     celery += ["--app", "wijkportaal"]
@@ -112,7 +114,7 @@ def _programs(port: int, env: dict[str, str]) -> list[Service]:
         "wijkportaal.wsgi:application",
     ]
     return [
-        Service("web", web, env={**env, "DATABASE_POOL": "1"}, level=2, ready=lambda: _is_ready(port)),
+        Service("web", web, env={**env, "DATABASE_POOL": "1"}, level=2, ready=lambda: _is_ready(port, host)),
         Service("worker", [*celery, "worker", *one_worker, "-c", "2", "-l", "INFO"], env=env, level=2),
         Service("beat", [*celery, "beat", "-l", "INFO"], env=env, level=2),
     ]
@@ -185,10 +187,10 @@ def _listens(port: int) -> bool:
         return attempt.connect_ex((HOST, port)) == 0
 
 
-def _is_ready(port: int) -> bool:
+def _is_ready(port: int, host: str) -> bool:
     connection = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
-        connection.request("GET", "/gereed", headers={"Host": "localhost"})
+        connection.request("GET", "/gereed", headers={"Host": host})
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False
