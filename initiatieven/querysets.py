@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Prefetch, Q
 
 from initiatieven.levensloop import ONTWERP, OPEN, Status
 from kern.werkdagen import begin_van
@@ -34,11 +34,13 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
         return self.filter(status__in=ONTWERP)
 
     def voor_lijst(self) -> "InitiatiefQuerySet":
-        """With what a list of cards shows, and no more: outlines of wijken and long answers are heavy."""
-        return (
-            self.select_related("wijk", "aan_zet_persoon", "aan_zet_afdeling")
-            .prefetch_related("fotos")
-            .only(*KAARTJE, "wijk__naam", "aan_zet_persoon__naam", "aan_zet_afdeling__naam")
+        """With what a list of cards shows; the photos as `fotolijst`, that asks Django for no set per row."""
+        return self.voor_regels().prefetch_related(Prefetch("fotos", to_attr="fotolijst"))
+
+    def voor_regels(self) -> "InitiatiefQuerySet":
+        """With what a list of lines shows, and no more: outlines of wijken and long answers are heavy."""
+        return self.select_related("wijk", "aan_zet_persoon", "aan_zet_afdeling").only(
+            *KAARTJE, "wijk__naam", "aan_zet_persoon__naam", "aan_zet_afdeling__naam"
         )
 
     def voor_pagina(self) -> "InitiatiefQuerySet":

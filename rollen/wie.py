@@ -1,6 +1,5 @@
 """Who is there for a wijk on a day: the people behind the roles, and how they are called here."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,17 +79,24 @@ def mensen_met(actie: str, wijk: Wijk, op: date) -> QuerySet[Gebruiker]:
 
 def mensen_van(wijk: Wijk, op: date) -> list[Mens]:
     """The faces of a wijk: wijkmakelaar, wijkwerker and wijkwethouder, in that order, deputies included."""
-    return [mens for rol in GEZICHTEN for mens in _mensen_met(rol, wijk, op)]
-
-
-def _mensen_met(rol: Rol, wijk: Wijk, op: date) -> Iterator[Mens]:
-    titel = profiel().roltitel(rol)
-    rijen = list(_voorop(_geldig(rol, op).in_wijk(wijk)).select_related("vervangt__gebruiker"))
+    geldig = Rolvervulling.objects.filter(rol__in=GEZICHTEN, gebruiker__is_active=True).geldig(op)
+    rijen = (
+        _voorop(geldig.in_wijk(wijk))
+        .select_related("vervangt__gebruiker")
+        .only("rol", "gebruiker__naam", "vervangt__gebruiker__naam")
+    )
     vervangen = {rij.vervangt_id for rij in rijen}
-    for rij in rijen:
-        if rij.pk not in vervangen:
-            naam = rij.vervangt.gebruiker.naam if rij.vervangt else ""
-            yield Mens(gebruiker=rij.gebruiker, rol=rol, titel=titel, vervangt=naam)
+    return [
+        Mens(
+            gebruiker=rij.gebruiker,
+            rol=rol,
+            titel=profiel().roltitel(rol),
+            vervangt=rij.vervangt.gebruiker.naam if rij.vervangt else "",
+        )
+        for rol in GEZICHTEN
+        for rij in rijen
+        if rij.rol == rol and rij.pk not in vervangen
+    ]
 
 
 def _geldig(rol: Rol, op: date) -> RolvervullingQuerySet:

@@ -58,13 +58,12 @@ GROEPEN = (
 def home(request: HttpRequest) -> HttpResponse:
     """Find your wijk, see what worked out and what is going on, start an initiative."""
     wijken = list(Wijk.objects.actief())
-    # Not the outline of the wijk: it is large, and every row would bring it again.
-    openbaar = Initiatief.objects.openbaar().select_related("wijk").defer("wijk__omtrek")
+    openbaar = Initiatief.objects.openbaar()
     gegevens = {
         "wijken": wijken,
         "tekening": teken(wijken),
-        "gelukt": openbaar.gelukt().order_by("-afgesloten_op", "-id").prefetch_related("fotos")[:3],
-        "lopend": openbaar.lopend().select_related("aan_zet_persoon", "aan_zet_afdeling")[:VAN_ELK],
+        "gelukt": openbaar.gelukt().voor_lijst().order_by("-afgesloten_op", "-id")[:3],
+        "lopend": openbaar.lopend().voor_regels()[:VAN_ELK],
         "rapportage": Kwartaalrapportage.objects.aangeboden().first(),
         "dagen": profiel().termijnen.eerste_reactie,
         "makelaar": profiel().roltitel("wijkmakelaar"),
@@ -107,7 +106,7 @@ def wijk(request: HttpRequest, slug: str) -> HttpResponse:
     deze = get_object_or_404(Wijk, slug=slug)
     dag = vandaag()
     openbaar = Initiatief.objects.openbaar().in_wijk(deze)
-    met_zet = openbaar.select_related("aan_zet_persoon", "aan_zet_afdeling")
+    met_zet = openbaar.voor_regels()
     afspraken = Toezegging.objects.in_wijk(deze).afspraken()
     gegevens = {
         "wijk": deze,
