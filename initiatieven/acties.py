@@ -42,6 +42,9 @@ def volgende_stap(initiatief: Initiatief, vandaag: date) -> Stap:
     if initiatief.status == S.INGEDIEND:
         return Stap("reactie", _("Laat de inwoner weten dat u het gelezen heeft en wat u ervan vindt."))
     if initiatief.aan_zet == AanZet.VAKAFDELING:
+        if te_laat:
+            zin = _("De afdeling is te laat met haar antwoord. Vraag ernaar, of kies een andere aanpak.")
+            return Stap("antwoord", zin)
         return Stap("antwoord", _("%(wie)s geeft antwoord namens de afdeling.") % wie)
     if initiatief.status == S.WACHT_OP_INDIENER:
         if not te_laat:
