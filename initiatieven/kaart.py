@@ -8,6 +8,16 @@ from initiatieven.models import Initiatief
 DECIMALEN = 4  # of a degree: about 10 m, enough to find a square and too little for a front door
 
 
+def punt(initiatief: Initiatief) -> dict[str, Any] | None:
+    """The place as a rounded GeoJSON Point (WGS84), or None when it has none."""
+    if initiatief.lat is None or initiatief.lon is None:
+        return None
+    return {
+        "type": "Point",
+        "coordinates": [round(initiatief.lon, DECIMALEN), round(initiatief.lat, DECIMALEN)],
+    }
+
+
 def als_kaart(initiatieven: Iterable[Initiatief]) -> dict[str, Any]:
     """A GeoJSON FeatureCollection (WGS84) of those that have a place; reads title, status and wijk."""
     return {
@@ -15,10 +25,7 @@ def als_kaart(initiatieven: Iterable[Initiatief]) -> dict[str, Any]:
         "features": [
             {
                 "type": "Feature",
-                "geometry": {
-                    "type": "Point",
-                    "coordinates": [round(i.lon, DECIMALEN), round(i.lat, DECIMALEN)],
-                },
+                "geometry": plek,
                 "properties": {
                     "naam": i.titel,
                     "url": i.get_absolute_url(),
@@ -27,6 +34,6 @@ def als_kaart(initiatieven: Iterable[Initiatief]) -> dict[str, Any]:
                 },
             }
             for i in initiatieven
-            if i.lat is not None and i.lon is not None
+            if (plek := punt(i)) is not None
         ],
     }

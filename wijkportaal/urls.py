@@ -6,7 +6,9 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.translation import gettext_lazy as _
 
-from wijkportaal.views import initiatief, inloggen, paginas, publiek, werkbank
+from initiatieven.api import EenInitiatief, Initiatieven
+from wijken.api import EenWijk, Wijken
+from wijkportaal.views import api, initiatief, inloggen, paginas, publiek, werkbank
 
 # The admin has no login page of its own: it would know no second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -28,6 +30,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", paginas.security_txt, name="security-txt"),
     path("robots.txt", paginas.robots_txt, name="robots-txt"),
     path("favicon.ico", paginas.Favicon.as_view(), name="favicon"),
+    path("api/v1/initiatieven", Initiatieven.as_view(), name="api-initiatieven"),
+    path("api/v1/initiatieven/<slug:kenmerk>", EenInitiatief.as_view(), name="api-initiatief"),
+    path("api/v1/wijken", Wijken.as_view(), name="api-wijken"),
+    path("api/v1/wijken/<slug:code>", EenWijk.as_view(), name="api-wijk"),
+    path("api/v1/openapi.json", api.OpenApi.as_view(), name="api-openapi"),
+    re_path(r"^api/", api.Onbekend.as_view(), name="api-onbekend"),
     path("", include("kern.urls")),
     path("na-inloggen/", inloggen.na_inloggen, name="na-inloggen"),
     path("account/signup/", inloggen.afwezig, name="account_signup"),

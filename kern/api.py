@@ -1,0 +1,73 @@
+"""What every answer of the API shares (NLGov REST API Design Rules 2.2): version, errors, links and open data.
+
+The API reads what is public and nothing else, so it knows no login and any website may ask it.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+from rest_framework import status
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView, exception_handler
+
+from kern.paginering import NA, VOOR, Pagina
+
+VERSIE = "1.0.0"
+PROBLEEM = "application/problem+json"
+
+
+class PubliekeApi(APIView):
+    """A view of the API: GET only, open to everybody."""
+
+    http_method_names = ("get", "head", "options")
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        antwoord = super().finalize_response(request, response, *args, **kwargs)
+        antwoord["API-Version"] = VERSIE
+        antwoord["Access-Control-Allow-Origin"] = "*"
+        return antwoord
+
+
+def probleem(fout: Exception, context: dict[str, Any]) -> Response | None:
+    """Errors as problem details (RFC 9457), with everything that is wrong with a request at once."""
+    antwoord = exception_handler(fout, context)
+    if antwoord is None:
+        return None
+    gegevens: dict[str, Any] = {"status": antwoord.status_code, "title": _titel(antwoord.status_code)}
+    if isinstance(fout, ValidationError) and isinstance(antwoord.data, dict):
+        gegevens["invalidParams"] = [
+            {"name": naam, "reason": str(reden)}
+            for naam, redenen in antwoord.data.items()
+            for reden in redenen
+        ]
+    antwoord.data = gegevens
+    antwoord.content_type = PROBLEEM
+    return antwoord
+
+
+def _titel(code: int) -> str:
+    titels = {
+        status.HTTP_400_BAD_REQUEST: "De vraag klopt niet.",
+        status.HTTP_404_NOT_FOUND: "Dit bestaat niet.",
+        status.HTTP_405_METHOD_NOT_ALLOWED: "Dit kan hier niet: u kunt alleen lezen.",
+    }
+    return titels.get(code, "Dit lukt niet.")
+
+
+def links(request: Request, pagina: Pagina[Any]) -> dict[str, dict[str, str]]:
+    """Absolute addresses of this page and its neighbours; a neighbour that does not exist is left out."""
+    adressen = {"self": {"href": request.build_absolute_uri()}}
+    for naam, sleutel, cursor in (("next", NA, pagina.volgende), ("prev", VOOR, pagina.vorige)):
+        if cursor:
+            adressen[naam] = {"href": _met(request._request, sleutel, cursor)}
+    return adressen
+
+
+def _met(request: HttpRequest, sleutel: str, cursor: str) -> str:
+    vraag = request.GET.copy()
+    for oud in (NA, VOOR):
+        vraag.pop(oud, None)
+    vraag[sleutel] = cursor
+    return request.build_absolute_uri(f"{request.path}?{vraag.urlencode()}")
