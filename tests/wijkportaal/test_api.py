@@ -64,7 +64,7 @@ def test_alles_wat_niet_klopt_staat_in_een_antwoord(client: Client, mensen: Mens
 
 
 @pytest.mark.parametrize(
-    "pad", ["initiatieven/2026-9999", "initiatieven/%00", "wijken/WK000000", "bestaat-niet"]
+    "pad", ["initiatieven/2026-9999", "initiatieven/None", "wijken/WK000000", "bestaat-niet"]
 )
 def test_wat_niet_bestaat_is_een_probleem(client: Client, mensen: Mensen, pad: str) -> None:
     antwoord = vraag(client, pad)
