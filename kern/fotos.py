@@ -5,8 +5,9 @@ re-encoded copy holds pixels only. See docs/adr/0041.
 """
 
 import io
+import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import IO
 from uuid import UUID, uuid4
@@ -22,10 +23,13 @@ BREEDTES = (320, 768, 1536)  # pixels
 HOOGSTENS_BYTES = 15 * 1024 * 1024
 # The largest ordinary phone photo has 50 megapixels; decoded it takes 4 bytes a pixel.
 HOOGSTENS_PIXELS = 55_000_000
+GROOT = 16_000_000  # pixels; from here on one at a time
 HOOGSTENS_VERHOUDING = 8  # longest side to shortest; WebP itself stops at 16,383 pixels a side
 KWALITEIT = 80
 SOORTEN = ("JPEG", "PNG", "WEBP")
 HEIC_MERKEN = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
+
+_een_tegelijk = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,11 @@ def verwerk(upload: IO[bytes]) -> VerwerkteFoto:
     try:
         with Image.open(io.BytesIO(inhoud), formats=SOORTEN) as foto:
             _controleer_maat(*foto.size)
-            # A large JPEG is decoded at a half, a quarter or an eighth, straight from the file.
-            foto.draft("RGB", (BREEDTES[-1], BREEDTES[-1]))
-            foto.load()
-            schoon = _alleen_beeld(foto)
+            with _beurt(foto):
+                # A large JPEG is decoded at a half, a quarter or an eighth, straight from the file.
+                foto.draft("RGB", (BREEDTES[-1], BREEDTES[-1]))
+                foto.load()
+                schoon = _alleen_beeld(foto)
     except DomeinFout:
         raise
     except Image.DecompressionBombError as fout:
@@ -106,6 +111,11 @@ def _controleer_maat(breedte: int, hoogte: int) -> None:
         raise _te_veel_pixels()
     if max(breedte, hoogte) > HOOGSTENS_VERHOUDING * min(breedte, hoogte):
         raise DomeinFout(_("Deze foto is te smal of te breed om te laten zien. Knip de foto bij."))
+
+
+def _beurt(foto: Image.Image) -> AbstractContextManager[object]:
+    """A large photo waits its turn: a PNG of 230 kB takes 800 MB here, and every thread could be given one."""
+    return _een_tegelijk if foto.width * foto.height > GROOT else nullcontext()
 
 
 def _alleen_beeld(foto: Image.Image) -> Image.Image:

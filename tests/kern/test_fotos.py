@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError
 from PIL import Image, ImageCms
 
-from kern.fotos import geplaatst, open_bestand, pad, verwerk, verwijder
+from kern.fotos import _beurt, _een_tegelijk, geplaatst, open_bestand, pad, verwerk, verwijder
 from kern.fouten import DomeinFout
 from tests.initiatieven.beelden import SVG, als, heic, jpeg, jpeg_met_gps, png_die_beweert
 
@@ -32,6 +32,15 @@ def test_drie_breedtes_als_webp() -> None:
         768: ("WEBP", (768, 384)),
         1536: ("WEBP", (1536, 768)),
     }
+
+
+def test_grote_fotos_gaan_een_voor_een() -> None:
+    """Or a handful of visitors at the same moment takes all memory of the server."""
+    with _beurt(Image.new("1", (5000, 4000))):
+        assert _een_tegelijk.locked()
+        verwerk(io.BytesIO(jpeg(500, 400)))  # an ordinary one goes on
+    assert not _een_tegelijk.locked()
+    verwerk(io.BytesIO(als(Image.new("L", (5000, 4000)), "PNG")))
 
 
 def test_kleine_foto_wordt_niet_vergroot() -> None:
