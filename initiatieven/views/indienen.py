@@ -1,5 +1,6 @@
 """Telling about an initiative in five steps, without an account and without JavaScript."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from initiatieven.levensloop import Nodig, Status
-from initiatieven.models import Initiatief
+from initiatieven.models import Foto, Initiatief
 from initiatieven.services.concept import begin_concept, bewaar_stap, verwijder_foto
 from initiatieven.services.indienen import dien_in, stuur_link_opnieuw
 from initiatieven.stapformulieren import FORMULIEREN, WatForm
@@ -20,7 +21,7 @@ from initiatieven.views.houder import eigen_concepten, haal_concept, houd_vast
 from kern.forms import PortaalForm
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker
-from kern.rem import adres_van, rem
+from kern.rem import TeVaak, adres_van, rem
 from wijken.models import Wijk
 
 UUR = 3600
@@ -31,7 +32,7 @@ UUR = 3600
 def nieuw(request: HttpRequest) -> HttpResponse:
     """The first step. The draft is made when it is posted; `?wijk=slug` chooses the wijk beforehand."""
     wijk = Wijk.objects.actief().filter(slug=request.GET.get("wijk", "").replace("\x00", "")).first()
-    form = WatForm(request.POST, request.FILES) if request.method == "POST" else WatForm()
+    form = _wat_form(request) if request.method == "POST" else WatForm()
     if request.method == "POST" and form.is_valid():
         try:
             rem(f"concept:{adres_van(request)}", hoogstens=60, per=UUR)
@@ -74,6 +75,18 @@ def stap(request: HttpRequest, sleutel: UUID, naam: str) -> HttpResponse:
     return _toon(request, deze, form, concept=concept)
 
 
+def _wat_form(request: HttpRequest, aanwezig: Sequence[Foto] = ()) -> WatForm:
+    """What was sent. Reading photos takes seconds, so one visitor may have that done so many times in an hour."""
+    try:
+        if request.FILES:
+            rem(f"fotos:{adres_van(request)}", hoogstens=60, per=UUR)
+    except TeVaak as fout:
+        form = WatForm(request.POST, aanwezig=aanwezig)
+        form.add_error(None, fout.zin)
+        return form
+    return WatForm(request.POST, request.FILES, aanwezig=aanwezig)
+
+
 def _wat(request: HttpRequest, concept: Initiatief) -> HttpResponse:
     fotos = list(concept.fotos.all())
     if request.method != "POST":
@@ -90,7 +103,7 @@ def _wat(request: HttpRequest, concept: Initiatief) -> HttpResponse:
             form.fields[veld].initial = request.POST.get(veld, foto.beschrijving)
         messages.success(request, _("De foto is weg."))
         return _toon(request, WAT, form, concept=concept)
-    form = WatForm(request.POST, request.FILES, aanwezig=fotos)
+    form = _wat_form(request, fotos)
     if form.is_valid() and _bewaar(
         form,
         concept,
@@ -121,6 +134,8 @@ def _controleren(request: HttpRequest, concept: Initiatief) -> HttpResponse:
             if concept.status == Status.CONCEPT:
                 rem(f"indienen:{request.session.session_key}", hoogstens=10, per=UUR)
                 rem(f"indienen:{adres_van(request)}", hoogstens=40, per=UUR)
+                # Nobody fills the mailbox of somebody else from many places.
+                rem(f"indienen:{concept.indiener_email.lower()}", hoogstens=10, per=UUR)
             ingediend = dien_in(initiatief=concept, door=door)
         except DomeinFout as fout:
             messages.error(request, fout.zin)

@@ -15,6 +15,7 @@ from initiatieven.services.concept import NieuweFoto, bewaar_stap
 from initiatieven.stappen import WAT
 from kern.fotos import verwerk
 from kern.fouten import DomeinFout
+from kern.rem import rem
 from tests.initiatieven.beelden import SVG, bestand, heic, jpeg, jpeg_met_gps, png_die_beweert
 from tests.initiatieven.stappen import ANTWOORDEN, begin, doorloop, post
 from tests.maak import maak_initiatief
@@ -128,6 +129,18 @@ def test_goede_foto_bij_een_foute_tekst_moet_opnieuw_gekozen(client: Client, men
     )
     assert "Kies uw foto&#x27;s hieronder opnieuw" in antwoord.content.decode()
     assert bestanden() == voor
+
+
+def test_wie_heel_vaak_fotos_stuurt_moet_wachten(client: Client, mensen: Mensen) -> None:
+    for _keer in range(60):
+        rem("fotos:127.0.0.1", hoogstens=60, per=3600)
+    antwoord = client.post("/initiatieven/nieuw/", {**ANTWOORDEN["wat"], "fotos": [bestand(jpeg())]})
+    pagina = antwoord.content.decode()
+    assert "Wacht 60 minuten" in pagina
+    assert ANTWOORDEN["wat"]["verhaal"] in pagina
+    assert Initiatief.objects.count() == 0
+    zonder = client.post("/initiatieven/nieuw/", ANTWOORDEN["wat"])
+    assert zonder.status_code == 302
 
 
 def test_negende_foto_past_niet(client: Client, mensen: Mensen) -> None:

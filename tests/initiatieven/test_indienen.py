@@ -127,6 +127,14 @@ def test_wie_te_vaak_verstuurt_moet_even_wachten(client: Client, mensen: Mensen)
     assert "Wacht 60 minuten" in antwoord.content.decode()
 
 
+def test_niemand_vult_van_vele_plekken_de_mailbox_van_een_ander(mensen: Mensen) -> None:
+    for nummer in range(11):
+        bezoeker = Client(REMOTE_ADDR=f"10.0.0.{nummer}")
+        antwoord = post(bezoeker, doorloop(bezoeker, mensen.slotjes), "controleren")
+    assert "Wacht 60 minuten" in antwoord.content.decode()
+    assert Mail.objects.filter(aan=ANTWOORDEN["wie"]["indiener_email"]).count() == 10
+
+
 def test_ingediend_concept_is_niet_meer_te_veranderen(client: Client, mensen: Mensen) -> None:
     client.force_login(mensen.daan)
     concept = doorloop(client, mensen.slotjes, indiener_email=mensen.daan.email)
