@@ -63,6 +63,11 @@ class GebruikerAdmin(BeheerAdmin):
     list_filter = ("is_active", "is_staff")
     search_fields = ("naam", "email")
 
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Whoever changes the address of a superuser can log in as one; so only a superuser does."""
+        boven_mij = isinstance(obj, Gebruiker) and obj.is_superuser and not request.user.is_superuser
+        return not boven_mij and super().has_change_permission(request, obj)
+
     def save_model(self, request: HttpRequest, obj: Gebruiker, form: forms.ModelForm, change: bool) -> None:
         if not change:
             obj.set_unusable_password()

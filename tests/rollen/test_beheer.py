@@ -63,6 +63,15 @@ def test_een_beheerder_voegt_iemand_toe_die_nog_geen_wachtwoord_heeft(beheerder:
     assert not nora.is_superuser
 
 
+def test_een_beheerder_wordt_geen_superuser_door_diens_adres_te_veranderen(beheerder: Client) -> None:
+    root = Gebruiker.objects.create_superuser("root@voorbeeld.example", naam="Root")
+    pad = f"/beheer/kern/gebruiker/{root.pk}/change/"
+    assert beheerder.get(pad).status_code == 200
+    assert beheerder.post(pad, {"naam": "Root", "email": "ik@voorbeeld.example"}).status_code == 403
+    root.refresh_from_db()
+    assert root.email == "root@voorbeeld.example"
+
+
 def test_er_verdwijnt_niets(beheerder: Client, mensen: Mensen) -> None:
     rol = mensen.amina.rolvervullingen.get()
     for pad in (f"{ROLLEN}{rol.pk}/delete/", f"/beheer/kern/gebruiker/{mensen.daan.pk}/delete/"):
