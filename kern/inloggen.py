@@ -101,7 +101,7 @@ def _bekende(gegevens: Mapping[str, Any]) -> Gebruiker | None:
     """The active person whose e-mail address the provider vouches for; None for anybody else."""
     claims = gegevens.get("userinfo") or gegevens.get("id_token") or gegevens
     email = str(claims.get("email") or "").strip().lower()
-    if not email or claims.get("email_verified") is False:
+    if not email or str(claims.get("email_verified", True)).lower() != "true":  # some send it as text
         return None
     return Gebruiker.objects.filter(email=email, is_active=True).first()
 

@@ -329,6 +329,7 @@ def test_de_koppeling_blijft_als_het_adres_bij_de_gemeente_verandert(
         {"sub": "x1", "email": "vreemde@voorbeeld.example"},
         {"sub": "x2"},
         {"sub": "x3", "email": "amina@voorbeeld.example", "email_verified": False},
+        {"sub": "x4", "email": "amina@voorbeeld.example", "email_verified": "false"},
     ],
 )
 def test_een_onbekende_komt_er_niet_in_en_krijgt_geen_account(
