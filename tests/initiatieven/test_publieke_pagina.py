@@ -8,7 +8,7 @@ from django.test import Client
 
 from initiatieven.levensloop import AanZet, Status
 from initiatieven.models import Foto, Gebeurtenis, Initiatief
-from initiatieven.services.behandelen import noteer, reageer
+from initiatieven.services.behandelen import noteer, reageer, stop
 from initiatieven.services.gesprek import plaats_voortgang, stel_vraag
 from kern.mail import zet_klaar_tekst
 from kern.models import Mail
@@ -127,6 +127,17 @@ def test_wat_intussen_gebeurde_wordt_gezegd_en_de_tekst_blijft(
     tekst = antwoord.content.decode()
     assert "Er is intussen iets veranderd" in tekst
     assert "Tien meter." in tekst
+
+
+def test_wie_typte_terwijl_het_werd_afgerond_krijgt_de_tekst_terug(
+    client: Client, initiatief: Initiatief, mensen: Mensen
+) -> None:
+    stop(initiatief=initiatief, door=mensen.amina, reden="Er is geen plek.")
+    client.force_login(mensen.daan)
+    tekst = client.post(initiatief.get_absolute_url(), {"tekst": "Wij zijn al begonnen.", "gezien": ""})
+    assert "Dit initiatief is afgerond. U kunt er geen nieuws meer bij zetten." in tekst.content.decode()
+    assert "Wij zijn al begonnen." in tekst.content.decode()
+    assert "Uw bericht" not in pagina(client, initiatief)
 
 
 @pytest.mark.parametrize("wie", [None, "fatima"])
