@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -15,8 +16,11 @@ class Meting:
     bytes_: int
 
 
-def meet(poort: int, pad: str, *, aantal: int, gelijktijdig: int = 4) -> Meting:
-    """Ask `pad` `aantal` times over `gelijktijdig` kept connections; raises on any answer but 200."""
+def meet(poort: int, paden: Sequence[str], *, aantal: int, gelijktijdig: int = 4) -> Meting:
+    """Ask these paths in turn, `aantal` times in all, over `gelijktijdig` kept connections.
+
+    Raises RuntimeError on any answer but 200. The size is that of the largest answer.
+    """
     tijden: list[list[float]] = [[] for _ in range(gelijktijdig)]
     groottes = [0] * gelijktijdig
     fouten: list[str] = []
@@ -24,9 +28,10 @@ def meet(poort: int, pad: str, *, aantal: int, gelijktijdig: int = 4) -> Meting:
     def klant(nummer: int) -> None:
         try:
             with _verbinding(poort) as verbinding:
-                for _ in range(aantal // gelijktijdig):
+                for beurt in range(nummer, aantal, gelijktijdig):
                     begin = time.perf_counter()
-                    groottes[nummer] = _vraag(verbinding, pad)
+                    grootte = _vraag(verbinding, paden[beurt % len(paden)])
+                    groottes[nummer] = max(groottes[nummer], grootte)
                     tijden[nummer].append(time.perf_counter() - begin)
         except (OSError, ValueError) as fout:
             fouten.append(str(fout))
@@ -39,7 +44,7 @@ def meet(poort: int, pad: str, *, aantal: int, gelijktijdig: int = 4) -> Meting:
         draad.join()
     duur = time.perf_counter() - begin
     if fouten:
-        raise RuntimeError(f"{pad}: {fouten[0]}")
+        raise RuntimeError(f"{paden[0]}: {fouten[0]}")
     alle = sorted(tijd for rij in tijden for tijd in rij)
     return Meting(len(alle) / duur, alle[min(len(alle) - 1, len(alle) * 99 // 100)] * 1000, max(groottes))
 
