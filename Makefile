@@ -28,7 +28,7 @@ run: $(STAMPS)/ingebed node_modules/.stempel
 
 test: $(STAMPS)/ontwikkeling node_modules/.stempel tests/browser/node_modules/.stempel
 	@$(BIN)/python tests/browser/chromium.py
-	@exec $(BIN)/pytest -n auto --maxprocesses 4 $(PYTEST_ARGS)
+	@exec $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
 
 # `check --deploy` reads the settings of production, with values that let it through and open nothing.
 PRODUCTIE = WIJKPORTAAL_MODUS=productie PORTAAL_URL=https://portaal.example ALLOWED_HOSTS=portaal.example \
