@@ -188,7 +188,7 @@ def test_wie_nog_aan_het_veranderen_is_moet_opnieuw_versturen(client: Client, me
 
 
 @pytest.mark.parametrize(
-    "token", ["onzin", "a:b:c", "%00", "é:1:2", "x" * 3000, signing.dumps(["a", "b"], salt="iets anders")]
+    "token", ["onzin", "a:b:c", "é:1:2", "x" * 3000, signing.dumps(["a", "b"], salt="iets anders")]
 )
 def test_kapotte_link_is_een_zin_en_geen_fout(client: Client, mensen: Mensen, token: str) -> None:
     antwoord = client.get(f"/initiatieven/bevestigen/{token}/")
