@@ -1,6 +1,6 @@
 """How fast the public pages are beside a bare Django view, at 1,000 and at 100,000 initiatives.
 
-    python -m benchmarks.paginas [--rondes N]
+    python -m benchmarks.paginas [--rondes N] [--pagina NAAM ...]
 
 Columns: requests per second, p99 in milliseconds, bytes of the largest answer, "x bare" (how many times the
 requests per second of the bare view; 1.00 is as fast) and, at 100,000, "x at 1,000" (that ratio beside the one at
@@ -133,15 +133,15 @@ def _vul(url: str, van: int, tot: int) -> None:
         verbinding.execute("VACUUM ANALYZE")
 
 
-def _meet_alles(rondes: int) -> dict[str, tuple[Meting, float]]:
+def _meet_alles(rondes: int, paginas: dict[str, list[str]]) -> dict[str, tuple[Meting, float]]:
     """Per page the median measurement and the median ratio to the bare view asked just before it."""
-    for paden in PAGINAS.values():
+    for paden in paginas.values():
         meet(
             POORT, paden, aantal=80
         )  # warm-up: templates compiled, connections open, caches of PostgreSQL filled
     meet(POORT_KAAL, ["/"], aantal=80)
     uitkomst = {}
-    for naam, paden in {"kaal": [], **PAGINAS}.items():
+    for naam, paden in {"kaal": [], **paginas}.items():
         paren = []
         for _ in range(rondes):
             kaal = meet(POORT_KAAL, ["/"], aantal=AANTAL)
@@ -154,7 +154,10 @@ def _meet_alles(rondes: int) -> dict[str, tuple[Meting, float]]:
 def main() -> None:
     keuzes = argparse.ArgumentParser(description=__doc__)
     keuzes.add_argument("--rondes", type=int, default=5)
-    rondes = keuzes.parse_args().rondes
+    keuzes.add_argument("--pagina", action="append", choices=PAGINAS, help="only this one; may be repeated")
+    gekozen = keuzes.parse_args()
+    rondes: int = gekozen.rondes
+    paginas = {naam: PAGINAS[naam] for naam in gekozen.pagina or PAGINAS}
     with ExitStack() as stapel, _omgeving(stapel) as omgeving:
         _server(stapel, omgeving, POORT, "wijkportaal.settings")
         _server(stapel, omgeving, POORT_KAAL, "benchmarks.kaal_settings")
@@ -165,7 +168,7 @@ def main() -> None:
             geladen = grootte
             print(f"\n{grootte:,} initiatives ({rondes} rounds of {AANTAL} requests, 4 at a time, median)")
             print(f"{'page':<15}{'req/s':>9}{'p99 ms':>9}{'bytes':>9}{'x bare':>9}{'x at 1,000':>12}")
-            for naam, (meting, verhouding) in _meet_alles(rondes).items():
+            for naam, (meting, verhouding) in _meet_alles(rondes, paginas).items():
                 groei = f"{verhouding / eerder[naam]:.2f}" if naam in eerder else "-"
                 eerder.setdefault(naam, verhouding)
                 print(
