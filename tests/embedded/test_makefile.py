@@ -1,5 +1,6 @@
 """`make run` on a machine that lacks something says what, and how to get it."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -20,9 +21,11 @@ def make_run(folder: Path, python: str) -> str:
     for name in ("Makefile", "package-lock.json"):
         shutil.copy(ROOT / name, folder)
     shutil.copytree(ROOT / "requirements", folder / "requirements")
+    outer = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL"}  # of the `make test` that may have started us
     result = subprocess.run(
         ["make", "run", f"PYTHON={python}"],
         cwd=folder,
+        env={name: value for name, value in os.environ.items() if name not in outer},
         capture_output=True,
         text=True,
         check=False,
@@ -48,6 +51,7 @@ def test_no_python(tmp_path: Path) -> None:
         (TOO_OLD, "dit is Python 3.9.2, het portaal vraagt Python 3.11 of nieuwer", "PYTHON=python3.12"),
         (NO_VENV, "de module venv van Python ontbreekt", "apt-get install python3-venv"),
     ],
+    ids=["too-old", "no-venv"],
 )
 def test_a_python_that_will_not_do(tmp_path: Path, answers: str, sentence: str, way_out: str) -> None:
     python = tmp_path / "een-python"
