@@ -40,19 +40,20 @@ def noteer_leerpunt(
     """Note what was learned; `op` is the day of an import, today without it.
 
     Staff may note both perspectives (right `rapportages.leerpunt_noteren`); what they note for residents is
-    marked `opgetekend`. The indiener tells their own perspective once, when their initiative succeeded or
-    stopped. Raises `GeenRecht` for anybody else and `DomeinFout` for a text that names contact data, an
-    initiative of another wijk, or a second time.
+    marked `opgetekend`. The indiener, also one who works for the municipality, tells their own perspective
+    once, when their initiative succeeded or stopped. Raises `GeenRecht` for anybody else and `DomeinFout` for a
+    text that names contact data, an initiative of another wijk, or a second time.
     """
     if initiatief is not None:
         initiatief = Initiatief.objects.openbaar().select_for_update().get(pk=initiatief.pk)
         if initiatief.wijk_id != wijk.pk:
             raise DomeinFout(_("Dit initiatief hoort bij een andere wijk."))
     _eis_zonder_contactgegevens(tekst, verandert)
-    opgetekend = False
-    if mag(door, RECHT, wijk):
-        opgetekend = perspectief == Perspectief.BEWONERS
-    else:
+    zelf = (
+        initiatief is not None and initiatief.indiener_id == door.pk and perspectief == Perspectief.BEWONERS
+    )
+    namens_gemeente = not zelf and mag(door, RECHT, wijk)
+    if not namens_gemeente:
         _eis_eigen_verhaal(initiatief, perspectief, door)
     return Leerpunt.objects.create(
         wijk=wijk,
@@ -60,7 +61,7 @@ def noteer_leerpunt(
         perspectief=perspectief,
         tekst=tekst,
         verandert=verandert,
-        opgetekend=opgetekend,
+        opgetekend=namens_gemeente and perspectief == Perspectief.BEWONERS,
         door=door,
         genoteerd_op=op or vandaag(),
     )

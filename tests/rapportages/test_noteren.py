@@ -43,6 +43,21 @@ def test_de_indiener_vertelt_zelf(mensen: Mensen) -> None:
         )
 
 
+def test_een_medewerker_vertelt_over_het_eigen_initiatief_als_inwoner(mensen: Mensen) -> None:
+    """Also with the mailed key, which asks for no login: it gives the right of a resident and no more."""
+    tuin = gerealiseerd(mensen)
+    tuin.indiener = mensen.wim
+    tuin.save()
+    punt = noteer_leerpunt(
+        wijk=mensen.slotjes, initiatief=tuin, perspectief=BEWONERS, tekst="Fijn contact.", door=mensen.wim
+    )
+    assert not punt.opgetekend
+    with pytest.raises(DomeinFout, match="al verteld"):
+        noteer_leerpunt(
+            wijk=mensen.slotjes, initiatief=tuin, perspectief=BEWONERS, tekst="Nog iets.", door=mensen.wim
+        )
+
+
 def test_een_indiener_wacht_tot_het_initiatief_klaar_is(mensen: Mensen) -> None:
     tuin = maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina, status=Status.INGEDIEND)
     with pytest.raises(DomeinFout, match="gelukt of gestopt"):
