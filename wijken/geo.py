@@ -51,11 +51,16 @@ def _met_omtrek() -> Any:
     return Wijk.objects.actief().filter(omtrek__isnull=False)
 
 
+def stand_van_omtrekken() -> Stand:
+    """Changes whenever an outline does: what was made from the outlines can be kept until then."""
+    gemeten = _met_omtrek().aggregate(aantal=Count("pk"), laatst=Max("bijgewerkt"))
+    return gemeten["aantal"], gemeten["laatst"]
+
+
 def _zoekboom() -> _Zoekboom:
     """Kept per process; one cheap query tells whether any outline changed since."""
     global _bewaard
-    gemeten = _met_omtrek().aggregate(aantal=Count("pk"), laatst=Max("bijgewerkt"))
-    stand: Stand = (gemeten["aantal"], gemeten["laatst"])
+    stand = stand_van_omtrekken()
     if _bewaard is None or _bewaard.stand != stand:
         rijen = list(_met_omtrek().order_by("code").values_list("pk", "omtrek"))
         boom = STRtree([shape(omtrek) for _pk, omtrek in rijen])

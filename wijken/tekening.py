@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from shapely.geometry import LineString, shape
 from shapely.geometry.base import BaseGeometry
 
+from wijken.geo import Stand, stand_van_omtrekken
 from wijken.models import Wijk
 
 BREEDTE = 720  # units of the drawing; a person sees it at any size
@@ -35,6 +36,18 @@ class Tekening:
     breedte: int
     hoogte: int
     vlakken: list[Vlak]
+
+
+_bewaard: tuple[Stand, Tekening] | None = None
+
+
+def overzicht() -> Tekening:
+    """The drawing of all wijken in use. Kept per process: real outlines have thousands of points."""
+    global _bewaard
+    stand = stand_van_omtrekken()
+    if _bewaard is None or _bewaard[0] != stand:
+        _bewaard = stand, teken(Wijk.objects.actief())
+    return _bewaard[1]
 
 
 def teken(wijken: Iterable[Wijk]) -> Tekening:

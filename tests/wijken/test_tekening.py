@@ -1,7 +1,12 @@
 """The drawing of all wijken."""
 
+from typing import Any
+
+import pytest
+
+from tests.maak import maak_wijk
 from wijken.models import Wijk
-from wijken.tekening import BREEDTE, teken
+from wijken.tekening import BREEDTE, overzicht, teken
 
 
 def _ring(west: float, zuid: float, oost: float, noord: float) -> list[list[float]]:
@@ -43,3 +48,20 @@ def test_een_wijk_in_twee_delen_is_een_pad() -> None:
 
 def test_zonder_omtrek_is_er_geen_tekening() -> None:
     assert teken([Wijk(naam="Zonder", slug="zonder")]).vlakken == []
+
+
+@pytest.mark.django_db
+def test_het_overzicht_volgt_een_nieuwe_grens() -> None:
+    slotjes = maak_wijk("Slotjes", omtrek=_wijk("Slotjes", 4.8, 51.6, 4.9, 51.65).omtrek)
+    eerst = overzicht().vlakken[0].pad
+    slotjes.omtrek = _wijk("Slotjes", 4.8, 51.6, 4.9, 51.7).omtrek
+    slotjes.save()
+    assert overzicht().vlakken[0].pad != eerst
+
+
+@pytest.mark.django_db
+def test_het_overzicht_wordt_bewaard(django_assert_num_queries: Any) -> None:
+    maak_wijk("Slotjes", omtrek=_wijk("Slotjes", 4.8, 51.6, 4.9, 51.65).omtrek)
+    eerst = overzicht()
+    with django_assert_num_queries(1):
+        assert overzicht() is eerst

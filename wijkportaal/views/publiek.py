@@ -19,7 +19,7 @@ from kern.werkdagen import vandaag
 from rapportages.models import Kwartaalrapportage, Leerpunt
 from rollen.wie import mensen_van
 from wijken.models import Wijk
-from wijken.tekening import teken
+from wijken.tekening import overzicht
 from wijken.zoeken import zoek_wijk
 
 OP_DE_KAART = 100  # pins: more of them hide the map
@@ -57,11 +57,9 @@ GROEPEN = (
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Find your wijk, see what worked out and what is going on, start an initiative."""
-    wijken = list(Wijk.objects.actief())
     openbaar = Initiatief.objects.openbaar()
     gegevens = {
-        "wijken": wijken,
-        "tekening": teken(wijken),
+        "tekening": overzicht(),
         "gelukt": openbaar.gelukt().voor_lijst().order_by("-afgesloten_op", "-id")[:3],
         "lopend": openbaar.lopend().voor_regels()[:VAN_ELK],
         "rapportage": Kwartaalrapportage.objects.aangeboden().first(),
@@ -74,8 +72,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def wijken(request: HttpRequest) -> HttpResponse:
     """All wijken, as a list and as a drawing."""
-    alle = list(Wijk.objects.actief())
-    return render(request, "wijkportaal/wijken.html", {"wijken": alle, "tekening": teken(alle)})
+    alle = Wijk.objects.actief().defer("omtrek")
+    return render(request, "wijkportaal/wijken.html", {"wijken": alle, "tekening": overzicht()})
 
 
 @require_safe
