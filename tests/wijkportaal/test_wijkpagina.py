@@ -138,8 +138,13 @@ def test_op_de_voorpagina_staan_de_drie_laatste_die_lukten(client: Client, mense
             kenmerk=f"2026-000{nummer}",
             afgesloten_op=timezone.now() - timedelta(days=nummer),
         )
-    titels = [initiatief.titel for initiatief in client.get("/").context["gelukt"]]
+    voorpagina = client.get("/")
+    titels = [initiatief.titel for initiatief in voorpagina.context["gelukt"]]
     assert titels == ["Gelukt 0", "Gelukt 1", "Gelukt 2"]
+    [alles] = html.fromstring(voorpagina.content).xpath("//a[.='Alles wat gelukt is']/@href")
+    lijst = client.get(alles).content.decode()
+    assert "Gelukt 3" in lijst
+    assert "foutoverzicht" not in lijst
 
 
 @pytest.mark.parametrize(
