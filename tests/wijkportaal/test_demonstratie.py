@@ -19,7 +19,7 @@ from budgetten.services.controleren import controleer_boeken
 from initiatieven.levensloop import OPEN, Status
 from initiatieven.models import Foto, Gebeurtenis, Initiatief
 from kern.models import Gebruiker, Mail
-from kern.werkdagen import vandaag
+from kern.werkdagen import is_werkdag, vandaag
 from rapportages.kwartaal import Kwartaal
 from rapportages.models import Kwartaalrapportage, Leerpunt
 from wijken.models import Pilot, Wijk
@@ -75,6 +75,7 @@ def test_twee_keer_laden_verandert_niets(geladen: str) -> None:
 def test_iedereen_staat_aan_zet_zoals_de_levensloop_wil() -> None:
     te_laat = Initiatief.objects.over_termijn(vandaag())
     assert 3 <= te_laat.count() <= 8
+    assert all(is_werkdag(initiatief.uiterlijk) for initiatief in te_laat if initiatief.uiterlijk)
     assert Initiatief.objects.filter(uiterlijk=vandaag()).exists()
     for initiatief in Initiatief.objects.filter(status__in=OPEN):
         gebeurtenissen = list(initiatief.gebeurtenissen.order_by("wanneer", "id"))

@@ -7,7 +7,7 @@ the past. `overal` says that the story fits any municipality; the others need a 
 
 import tomllib
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -110,10 +110,16 @@ def omheen() -> dict[str, Any]:
     return _lees("omheen")
 
 
-def moment(dagen: int, volgnummer: int = 0) -> datetime:
-    """A time on the last working day at or before so many days ago; a higher number is later that day."""
+def werkdag_voor(dagen: int) -> date:
+    """The last working day at or before so many days ago."""
     dag = vandaag() - timedelta(days=dagen)
     while not is_werkdag(dag):
         dag -= timedelta(days=1)
+    return dag
+
+
+def moment(dagen: int, volgnummer: int = 0) -> datetime:
+    """A time on the last working day at or before so many days ago; a higher number is later that day."""
+    dag = werkdag_voor(dagen)
     tijd = time(9 + volgnummer % 8, (volgnummer * 17 + dagen * 7) % 60)
     return min(timezone.make_aware(datetime.combine(dag, tijd)), timezone.now())

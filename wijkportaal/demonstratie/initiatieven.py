@@ -21,7 +21,7 @@ from kern.werkdagen import plus_werkdagen, vandaag
 from rollen.models import Rol, Rolvervulling, Vakafdeling
 from rollen.wie import behandelaar_voor, rolnaam, teamleider_van
 from wijken.models import Wijk
-from wijkportaal.demonstratie.inhoud import Geld, Plan, moment
+from wijkportaal.demonstratie.inhoud import Geld, Plan, moment, werkdag_voor
 
 Soort = Gebeurtenis.Soort
 
@@ -183,7 +183,7 @@ def _leef(initiatief: Initiatief, plan: Plan, afdeling: Vakafdeling | None) -> l
 def _zet_aan_zet(
     initiatief: Initiatief, werkdagen: int, teamleider: Gebruiker | None, afdeling: Vakafdeling | None
 ) -> None:
-    """Whose move it is, and by which day: today plus `werkdagen`, or so many days ago."""
+    """Whose move it is, and by which day: today plus `werkdagen`, or the working day so many days ago."""
     zelf = initiatief.status == Status.IN_UITVOERING and initiatief.route == Route.LOSLATEN
     if teamleider:
         initiatief.aan_zet, initiatief.aan_zet_persoon = AanZet.VAKAFDELING, teamleider
@@ -193,7 +193,7 @@ def _zet_aan_zet(
     else:
         initiatief.aan_zet, initiatief.aan_zet_persoon = AanZet.MEDEWERKER, initiatief.behandelaar
     if werkdagen < 0:
-        initiatief.uiterlijk = vandaag() + timedelta(days=werkdagen)
+        initiatief.uiterlijk = werkdag_voor(-werkdagen)
     else:
         initiatief.uiterlijk = plus_werkdagen(vandaag(), werkdagen)
 
