@@ -77,6 +77,11 @@ def _start(service: processes.Service, folder: Path) -> None:
     atexit.register(processes.stop, service, process)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """No long text in the name of a test: a signed one holds the time, and then xdist workers disagree."""
+    return argname if isinstance(val, str) and len(val) > 30 else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs the servers (`diensten`) or a browser (`browser`), from what each test uses."""
     for item in items:
