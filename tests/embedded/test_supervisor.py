@@ -24,7 +24,11 @@ class Running:
         self.log = folder / "log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.embedded.programma", str(folder)], stdout=log, stderr=log
+                [sys.executable, "-m", "tests.embedded.programma", str(folder)],
+                stdout=log,
+                stderr=log,
+                # The supervisor leaves SIGHUP alone under nohup; the tests may themselves run under it.
+                preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
             )
 
     def starts(self, name: str) -> list[tuple[int, int]]:
