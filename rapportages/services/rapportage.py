@@ -112,7 +112,7 @@ def bied_aan(
     sha256 = afdruk(inhoud)
     if sha256 != gezien:
         raise DomeinFout(
-            _("De rapportage is veranderd sinds u haar las. Lees haar nog één keer en bied haar dan aan.")
+            _("De rapportage is veranderd sinds u die las. Lees die nog één keer en bied die dan aan.")
         )
     rapportage.inhoud, rapportage.sha256 = inhoud, sha256
     rapportage.status = Kwartaalrapportage.Status.AANGEBODEN
@@ -132,7 +132,7 @@ def bied_aan(
 
 def _vergrendel_concept(rapportage: Kwartaalrapportage, door: Gebruiker) -> Kwartaalrapportage:
     if not mag(door, "rapportages.aanbieden"):
-        raise GeenRecht(_("Alleen de opgaveleider schrijft deze rapportage en biedt haar aan."))
+        raise GeenRecht(_("Alleen de opgaveleider schrijft deze rapportage en biedt die aan."))
     rapportage = Kwartaalrapportage.objects.select_for_update().get(pk=rapportage.pk)
     if rapportage.is_aangeboden:
         raise DomeinFout(_("Deze rapportage is al aangeboden aan de raad. Zij verandert niet meer."))

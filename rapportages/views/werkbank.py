@@ -87,7 +87,7 @@ def aanbieden(request: HttpRequest, kwartaal: Kwartaal) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("De rapportage is aangeboden. De griffie krijgt een mail en iedereen kan haar lezen."),
+                _("De rapportage is aangeboden. De griffie krijgt een mail en iedereen kan die lezen."),
             )
             return redirect(gevonden)
     inhoud = stel_samen(gevonden)

@@ -51,7 +51,7 @@ def test_de_opgaveleider_schrijft_en_biedt_aan(pagina: Page, live_server: LiveSe
     _log_in(pagina, live_server, mensen.olga)
     pagina.goto("/werkbank/rapportages/")
     axe(pagina)
-    pagina.get_by_role("link", name="Schrijf 2026-K3 en bied haar aan").click()
+    pagina.get_by_role("link", name="Schrijf de rapportage 2026-K3 en bied die aan").click()
     _past(pagina)
     axe(pagina)
     pagina.get_by_label("Samenvatting").fill("Bewoners willen weten wie er met hun idee bezig is.")

@@ -66,7 +66,7 @@ def test_niet_als_er_iets_veranderde_sinds_het_lezen(mensen: Mensen) -> None:
     concept = schrijf(maak_concept(mensen), mensen)
     gezien = afdruk(stel_samen(concept))
     Leerpunt.objects.filter(perspectief="gemeente").update(tekst="Net nog aangepast.")
-    with pytest.raises(DomeinFout, match="veranderd sinds u haar las"):
+    with pytest.raises(DomeinFout, match="veranderd sinds u die las"):
         bied_aan(rapportage=concept, gezien=gezien, door=mensen.olga)
     concept.refresh_from_db()
     assert not concept.is_aangeboden

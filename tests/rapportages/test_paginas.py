@@ -116,7 +116,7 @@ def test_van_concept_naar_raad(client: Client, mensen: Mensen) -> None:
     concept = maak_concept(mensen)
     gemeente = Leerpunt.objects.get(perspectief="gemeente")
     medewerker(client, mensen.olga)
-    assert "Schrijf 2026-K3 en bied haar aan" in _tekst(client.get("/werkbank/rapportages/"))
+    assert "Schrijf de rapportage 2026-K3 en bied die aan" in _tekst(client.get("/werkbank/rapportages/"))
 
     velden = {
         "samenvatting": "Bewoners willen weten wie er met hun idee bezig is.",
@@ -145,7 +145,7 @@ def test_van_concept_naar_raad(client: Client, mensen: Mensen) -> None:
 def test_aanbieden_zonder_te_lezen_kan_niet(client: Client, mensen: Mensen) -> None:
     schrijf(maak_concept(mensen), mensen)
     tekst = _tekst(medewerker(client, mensen.olga).post("/werkbank/rapportages/2026-K3/aanbieden/"))
-    assert "De rapportage is veranderd sinds u haar las." in tekst
+    assert "De rapportage is veranderd sinds u die las." in tekst
     assert not Kwartaalrapportage.objects.get().is_aangeboden
 
 
