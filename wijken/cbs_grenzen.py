@@ -71,7 +71,7 @@ def _kenmerken(bestand: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     except RecursionError as fout:
         raise BestandFout("dit is geen GeoJSON.") from fout
     except OSError as fout:
-        raise BestandFout(f"het bestand is niet te lezen ({fout.strerror}).") from fout
+        raise BestandFout("het bestand is niet te lezen. Bestaat het, en mag u het lezen?") from fout
     lijst = inhoud.get("features") if isinstance(inhoud, dict) else None
     if not isinstance(lijst, list) or inhoud.get("type") != "FeatureCollection":
         raise BestandFout("dit is geen GeoJSON met een FeatureCollection.")
