@@ -76,6 +76,7 @@ def test_iedereen_staat_aan_zet_zoals_de_levensloop_wil() -> None:
     te_laat = Initiatief.objects.over_termijn(vandaag())
     assert 3 <= te_laat.count() <= 8
     assert all(is_werkdag(initiatief.uiterlijk) for initiatief in te_laat if initiatief.uiterlijk)
+    assert all(is_werkdag(toezegging.voor) for toezegging in Toezegging.objects.all())
     assert Initiatief.objects.filter(uiterlijk=vandaag()).exists()
     for initiatief in Initiatief.objects.filter(status__in=OPEN):
         gebeurtenissen = list(initiatief.gebeurtenissen.order_by("wanneer", "id"))

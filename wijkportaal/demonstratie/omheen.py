@@ -1,6 +1,6 @@
 """Agendas, promises, learning points and reports of the demonstration, around initiatives that are there."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,14 +17,10 @@ from rapportages.services.leerpunten import noteer_leerpunt
 from rapportages.services.rapportage import bewerk, bied_aan, maak_kwartaalrapportage
 from rollen.wie import behandelaar_voor
 from wijken.models import Pilot, Wijk
-from wijkportaal.demonstratie.inhoud import moment
+from wijkportaal.demonstratie.inhoud import moment, werkdag_voor
 from wijkportaal.demonstratie.initiatieven import budget_voor, opgaveleider
 
 Rij = dict[str, Any]
-
-
-def _dag(dagen_geleden: int) -> date:
-    return vandaag() - timedelta(days=dagen_geleden)
 
 
 def vul_sociaal_budget(rij: Rij) -> None:
@@ -58,7 +54,7 @@ def maak_agendas(rijen: list[Rij], wijken: dict[str, Wijk]) -> None:
         agenda = Wijkagenda.objects.create(
             wijk=wijk,
             inleiding=rij["inleiding"],
-            gestart_op=_dag(rij["gestart"]),
+            gestart_op=werkdag_voor(rij["gestart"]),
             bijgewerkt_op=moment(rij["bijgewerkt"]),
         )
         for volgorde, punt in enumerate(rij["punt"], start=1):
@@ -72,7 +68,7 @@ def _maak_punt(agenda: Wijkagenda, volgorde: int, rij: Rij) -> None:
         tekst=rij.get("tekst", ""),
         status=rij["status"],
         volgorde=volgorde,
-        gerealiseerd_op=_dag(rij["klaar"]) if "klaar" in rij else None,
+        gerealiseerd_op=werkdag_voor(rij["klaar"]) if "klaar" in rij else None,
     )
     Probleemeigenaar.objects.bulk_create(
         Probleemeigenaar(punt=punt, soort=soort, naam=naam) for soort, naam in rij["eigenaren"]
@@ -94,10 +90,10 @@ def maak_toezeggingen(rijen: list[Rij]) -> None:
             kant=rij["kant"],
             wie=rij["wie"],
             wat=rij["wat"],
-            gedaan_op=_dag(rij["gedaan"]),
-            voor=_dag(-rij["voor"]),
+            gedaan_op=werkdag_voor(rij["gedaan"]),
+            voor=werkdag_voor(-rij["voor"]),
             nagekomen="uitleg" not in rij if afgerond else None,
-            afgerond_op=_dag(rij["klaar"]) if afgerond else None,
+            afgerond_op=werkdag_voor(rij["klaar"]) if afgerond else None,
             uitleg=rij.get("uitleg", ""),
         )
 
