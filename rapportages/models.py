@@ -181,6 +181,11 @@ class Leerpunt(models.Model):
         return Kwartaal.van(self.genoteerd_op)
 
     @property
+    def van_de_indiener(self) -> bool:
+        """Whether residents told it themselves, not staff for them."""
+        return self.perspectief == "bewoners" and not self.opgetekend
+
+    @property
     def ligt_vast(self) -> bool:
         """Whether it stands in a report that was offered."""
         return self.rapportage is not None and self.rapportage.is_aangeboden

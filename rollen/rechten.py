@@ -1,6 +1,8 @@
 """Asks the rights table: for one object, for a queryset, or while fetching."""
 
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,11 +13,18 @@ from django.http import Http404
 from kern.models import Gebruiker
 from kern.werkdagen import vandaag
 from rollen.models import Rol, Rolvervulling
+from rollen.querysets import RolvervullingQuerySet
 from rollen.regels import REGELS, Bereik
 from wijken.models import Wijk
 
 Persoon = Gebruiker | AnonymousUser
 M = TypeVar("M", bound=models.Model)
+
+
+@lru_cache(maxsize=2)
+def _geldig_op(dag: date) -> RolvervullingQuerySet:
+    """Put together once a day, because nearly every page asks this. Nothing is read here."""
+    return Rolvervulling.objects.geldig(dag).select_related("afdeling")
 
 
 def vervullingen_van(gebruiker: Persoon) -> Sequence[Rolvervulling]:
@@ -28,7 +37,7 @@ def vervullingen_van(gebruiker: Persoon) -> Sequence[Rolvervulling]:
     dag = vandaag()
     bewaard: tuple[Any, Sequence[Rolvervulling]] | None = getattr(gebruiker, "_vervullingen", None)
     if bewaard is None or bewaard[0] != dag:
-        rijen = tuple(Rolvervulling.objects.van(gebruiker).geldig(dag).select_related("afdeling"))
+        rijen = tuple(_geldig_op(dag).van(gebruiker))
         bewaard = (dag, rijen)
         gebruiker._vervullingen = bewaard  # type: ignore[attr-defined]
     return bewaard[1]

@@ -113,3 +113,16 @@ def test_een_lopend_initiatief_heeft_deze_bladzijde_niet(client: Client, mensen:
     assert (
         client.get(f"/initiatieven/{tuin.kenmerk}/leerpunt/?sleutel={sleutel_voor(tuin)}").status_code == 404
     )
+
+
+def test_de_eigen_pagina_nodigt_uit_tot_het_verteld_is(client: Client, mensen: Mensen) -> None:
+    """Who lost the mail still finds the way; nobody else is asked."""
+    tuin = gerealiseerd(mensen, afgesloten_op=timezone.now())
+    adres = f"/initiatieven/{tuin.kenmerk}/leerpunt/"
+    assert adres not in client.get(tuin.get_absolute_url()).content.decode()
+    client.force_login(mensen.daan)
+    assert adres in client.get(tuin.get_absolute_url()).content.decode()
+    Leerpunt.objects.create(
+        wijk=mensen.slotjes, initiatief=tuin, perspectief="bewoners", tekst="Fijn.", door=mensen.daan
+    )
+    assert adres not in client.get(tuin.get_absolute_url()).content.decode()

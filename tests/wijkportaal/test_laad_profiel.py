@@ -116,6 +116,14 @@ def test_een_echte_postcode_wordt_niet_overschreven() -> None:
     assert Postcode.objects.get(pc6="4902AC").wijk == dorst
 
 
+def test_naast_een_echte_tabel_komen_geen_postcodes_van_de_demonstratie() -> None:
+    laad()
+    Postcode.objects.all().delete()
+    Postcode.objects.create(pc6="9999ZZ", wijk=Wijk.objects.get(naam="Dorst"))
+    laad()
+    assert Postcode.objects.count() == 1
+
+
 def test_productie_laadt_geen_demonstratie(settings: Settings) -> None:
     settings.PRODUCTIE = True
     laad()

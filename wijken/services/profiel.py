@@ -59,7 +59,8 @@ def zet_pilots(profiel: Profiel, *, met_demonstratie: bool) -> Telling:
 def zet_demonstratiepostcodes(profiel: Profiel) -> Telling:
     """Add the postcodes of the demonstration; a postcode that is already there is left alone.
 
-    One that the profile names for two wijken belongs to the first and is `gedeeld`.
+    One that the profile names for two wijken belongs to the first and is `gedeeld`. Once a real table was
+    imported (it knows postcodes that the profile does not name) nothing is added to it.
     """
     telling = Telling("postcodes")
     plek = wijken_op_naam(profiel)
@@ -70,6 +71,8 @@ def zet_demonstratiepostcodes(profiel: Profiel) -> Telling:
                 gezien[pc6].gedeeld = True
             else:
                 gezien[pc6] = Postcode(pc6=pc6, wijk=plek[naam])
+    if Postcode.objects.exclude(pc6__in=gezien).exists():
+        return telling
     bekend = set(Postcode.objects.filter(pc6__in=gezien).values_list("pc6", flat=True))
     Postcode.objects.bulk_create(rij for pc6, rij in gezien.items() if pc6 not in bekend)
     telling.toegevoegd = [pc6 for pc6 in gezien if pc6 not in bekend]

@@ -24,6 +24,7 @@ from kern.fouten import DomeinFout
 from kern.models import Gebruiker
 from kern.velden import TekstVeld
 from rapportages.models import Leerpunt
+from rapportages.services.leerpunten import VERTELBAAR
 from rollen.rechten import mag
 from rollen.wie import rolnaam
 
@@ -95,6 +96,7 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
     if form is None and is_indiener and gevonden.is_open:
         form = BerichtForm(initial={"gezien": max((g.pk for g in gebeurtenissen), default=None)})
     aan_zet = gevonden.aan_zet_persoon
+    leerpunten = list(Leerpunt.objects.bij(gevonden)) if gevonden.met_leerpunten else []
     gegevens = {
         "initiatief": gevonden,
         "rol": rolnaam(aan_zet, gevonden.wijk) if aan_zet and gevonden.aan_zet != "indiener" else "",
@@ -108,12 +110,18 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
         if gevonden.met_afspraken
         else None,
         "toekenningen": list(Toekenning.objects.van_initiatief(gevonden)) if gevonden.met_geld else [],
-        "leerpunten": list(Leerpunt.objects.bij(gevonden)) if gevonden.met_leerpunten else [],
+        "leerpunten": leerpunten,
         "form": form,
         "vraag": _open_vraag(gevonden, gebeurtenissen),
+        "te_vertellen": is_indiener and _te_vertellen(gevonden, leerpunten),
         "naar_werkbank": mag(request.user, "initiatieven.lezen", gevonden),
     }
     return render(request, "wijkportaal/initiatief.html", gegevens)
+
+
+def _te_vertellen(gevonden: Initiatief, leerpunten: list[Leerpunt]) -> bool:
+    """Whether it has ended and who started it has not yet told what they learned."""
+    return gevonden.status in VERTELBAAR and not any(punt.van_de_indiener for punt in leerpunten)
 
 
 def _open_vraag(gevonden: Initiatief, gebeurtenissen: list[Gebeurtenis]) -> Gebeurtenis | None:
