@@ -107,7 +107,7 @@ def _bekende(gegevens: Mapping[str, Any]) -> Gebruiker | None:
 
 
 def tweede_factor_gebruikt(request: HttpRequest) -> bool:
-    """Whether the person of this session has passed a second factor in it."""
+    """Whether this request comes from a login that passed a second factor."""
     stappen = get_authentication_records(request, request.user)
     return any(stap.get("method") in TWEEDE_FACTOR for stap in stappen)
 

@@ -11,7 +11,7 @@ HOOGSTENS = 20  # drafts that one session remembers; the oldest is forgotten fir
 
 
 def houd_vast(request: HttpRequest, concept: Initiatief) -> None:
-    """From now on this session may read and change the draft."""
+    """From now on the session of this browser may read and change the draft."""
     andere = [s for s in request.session.get(SLEUTEL, []) if s != concept.sleutel.hex]
     request.session[SLEUTEL] = [*andere, concept.sleutel.hex][-HOOGSTENS:]
 
@@ -21,7 +21,7 @@ def houdt_vast(request: HttpRequest, sleutel: UUID) -> bool:
 
 
 def haal_concept(request: HttpRequest, sleutel: UUID) -> Initiatief:
-    """The draft, when this session holds it; Http404 for any other, whether it exists or not."""
+    """The draft, when this browser holds it; Http404 for any other, whether it exists or not."""
     concept = Initiatief.objects.select_related("wijk").filter(sleutel=sleutel).first()
     if concept is None or not houdt_vast(request, sleutel):
         raise Http404
@@ -29,6 +29,6 @@ def haal_concept(request: HttpRequest, sleutel: UUID) -> Initiatief:
 
 
 def eigen_concepten(request: HttpRequest) -> list[Initiatief]:
-    """The drafts of this session that are not confirmed yet, newest first."""
+    """The drafts of this browser that are not confirmed yet, newest first."""
     sleutels = request.session.get(SLEUTEL, [])
     return list(Initiatief.objects.ontwerp().filter(sleutel__in=sleutels).order_by("-id")) if sleutels else []
