@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -63,6 +63,7 @@ def _er_is(rijen: QuerySet[Any]) -> Exists:
 PAGINA = (
     Initiatief.objects.openbaar()
     .voor_publieke_pagina()
+    .order_by("pk")  # it is one row: the order of lists would only cost time
     .annotate(
         met_fotos=_er_is(Foto.objects.all()),
         met_afspraken=_er_is(Toezegging.objects.all()),
@@ -80,8 +81,8 @@ TIJDLIJN = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """Everything that is public about one initiative. Who started it can answer or tell news here (POST)."""
-    gevonden = get_object_or_404(PAGINA, kenmerk=kenmerk)
-    if gevonden.wijk is None:
+    gevonden = PAGINA.filter(kenmerk=kenmerk).first()
+    if gevonden is None or gevonden.wijk is None:
         raise Http404
     is_indiener = isinstance(request.user, Gebruiker) and gevonden.indiener_id == request.user.pk
     form: BerichtForm | None = None
