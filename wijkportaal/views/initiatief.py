@@ -63,7 +63,6 @@ def _er_is(rijen: QuerySet[Any]) -> Exists:
 PAGINA = (
     Initiatief.objects.openbaar()
     .voor_publieke_pagina()
-    .order_by("pk")  # it is one row: the order of lists would only cost time
     .annotate(
         met_fotos=_er_is(Foto.objects.all()),
         met_afspraken=_er_is(Toezegging.objects.all()),
@@ -81,9 +80,11 @@ TIJDLIJN = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """Everything that is public about one initiative. Who started it can answer or tell news here (POST)."""
-    gevonden = PAGINA.filter(kenmerk=kenmerk).first()
-    if gevonden is None or gevonden.wijk is None:
-        raise Http404
+    try:
+        gevonden = PAGINA.get(kenmerk=kenmerk)  # unlike first(), it asks for no order
+    except Initiatief.DoesNotExist as onbekend:
+        raise Http404 from onbekend
+    assert gevonden.wijk is not None  # by constraint, once it is public
     is_indiener = isinstance(request.user, Gebruiker) and gevonden.indiener_id == request.user.pk
     form: BerichtForm | None = None
     if request.method == "POST":
