@@ -27,6 +27,7 @@ class AanZet(models.TextChoices):
     INDIENER = "indiener", _("de indiener")
     MEDEWERKER = "medewerker", _("de gemeente")
     VAKAFDELING = "vakafdeling", _("een afdeling van de gemeente")
+    DERDE = "derde", _("een andere organisatie")
 
 
 class Route(models.TextChoices):
@@ -56,6 +57,24 @@ class Nodig(models.TextChoices):
     MENSEN = "mensen", _("Mensen die meedoen")
     CONTACT = "contact", _("Contact met iemand")
     NIETS = "niets", _("Niets, ik laat het u alleen weten")
+
+
+class Domein(models.TextChoices):
+    """Which side of life in the wijk it is about (vision Wijkgericht werken)."""
+
+    FYSIEK = "fysiek", _("De buurt zelf: straat, groen, gebouwen")
+    SOCIAAL = "sociaal", _("De mensen: ontmoeten, helpen, samen doen")
+    BEIDE = "beide", _("Allebei")
+
+
+class Kanaal(models.TextChoices):
+    """How an initiative came in."""
+
+    WEBSITE = "website", _("Website")
+    TELEFOON = "telefoon", _("Telefoon")
+    BALIE = "balie", _("Balie")
+    PAPIER = "papier", _("Op papier")
+    GESPREK = "gesprek", _("In een gesprek")
 
 
 S = Status

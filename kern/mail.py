@@ -40,7 +40,7 @@ def zet_klaar(
     `sleutel` names the fact: the same fact twice is one mail. Nobody is mailed about their own act: when
     `door` is the recipient nothing is stored and None is returned. Call it inside the transaction of the fact.
     """
-    adres = aan or (ontvanger.email if ontvanger else "")
+    adres = aan or (ontvanger.email if ontvanger else None)
     if not adres or (door is not None and door == ontvanger):
         return None
     gegevens = {"portaal_url": settings.PORTAAL_URL, "ontvanger": ontvanger, **gegevens}

@@ -12,11 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from kern.tekst import sorteersleutel
 
 
+def _schoon(email: str | None) -> str | None:
+    """An address in lower case, or None: an empty one would count as the same one twice."""
+    return (email or "").strip().lower() or None
+
+
 class GebruikerManager(BaseUserManager["Gebruiker"]):
     """Makes people. An e-mail address is kept in lower case, so that one person has one account."""
 
-    def create_user(self, email: str, password: str | None = None, **velden: Any) -> "Gebruiker":
-        gebruiker = self.model(email=email.strip().lower(), **velden)
+    def create_user(self, email: str | None, password: str | None = None, **velden: Any) -> "Gebruiker":
+        gebruiker = self.model(email=email, **velden)
         gebruiker.set_password(password)
         gebruiker.save(using=self._db)
         return gebruiker
@@ -31,11 +36,21 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
 class Gebruiker(AbstractBaseUser, PermissionsMixin):
     """A person who can log in: a resident, or somebody with a role. Logs in by e-mail address.
 
+    A resident whose initiative was told to an employee may have no address: then nothing is mailed and nobody
+    can log in.
+
     `naam` is hidden from the public unless `toon_voornaam` is set (a resident's own choice) or the person
     acts in a public role.
     """
 
-    email = models.EmailField(_("e-mailadres"), max_length=254, unique=True)
+    # Read as text: only somebody without an account has none, and `zet_klaar` mails nobody then.
+    email: "models.EmailField[str | None, str]" = models.EmailField(  # type: ignore[misc]
+        _("e-mailadres"),
+        max_length=254,
+        unique=True,
+        null=True,
+        blank=True,
+    )
     naam = models.CharField(_("naam"), max_length=120, blank=True)
     sorteernaam = models.CharField(max_length=120, blank=True, editable=False)
     toon_voornaam = models.BooleanField(_("voornaam tonen"), default=False)
@@ -65,10 +80,10 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         """A form may hold capitals; the constraint is checked after this."""
         super().clean()
-        self.email = self.email.strip().lower()
+        self.email = _schoon(self.email)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.email = self.email.strip().lower()
+        self.email = _schoon(self.email)
         self.sorteernaam = sorteersleutel(self.naam)[:120]
         super().save(*args, **kwargs)
 

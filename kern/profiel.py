@@ -37,6 +37,19 @@ ROLTITELS = {
     "auditor": "auditor",
 }
 
+# What initiatives are about when a municipality says nothing else.
+THEMAS = [
+    "Groen en natuur",
+    "Spelen en bewegen",
+    "Ontmoeten en helpen",
+    "Verkeer en parkeren",
+    "Veilig in de wijk",
+    "Schoon en heel",
+    "Kunst, cultuur en feest",
+    "Duurzaam wonen",
+    "Iets anders",
+]
+
 
 def _bekende_rol(rol: str) -> str:
     if rol not in ROLTITELS:
@@ -101,13 +114,18 @@ class Termijnen(Deel):
     route: Werkdagen = 10
     antwoord_indiener: Werkdagen = 5
     vakafdeling: Werkdagen = 15
+    derde: Werkdagen = 15
+    heropenverzoek: Werkdagen = 5
     loslaten: Werkdagen = 60
     uitvoering: Werkdagen = 20
 
 
 class Afdeling(Deel):
+    """A vakafdeling; at `email` it gets a link to answer by when it has no teamleider with an account."""
+
     naam: Annotated[Tekst, Field(max_length=100)]
     werkt_aan: Tekst
+    email: Email | None = None
 
 
 class ProfielWijk(Deel):
@@ -194,6 +212,7 @@ class Profiel(Deel):
     gemeente: Gemeente
     roltitels: dict[Rolnaam, Tekst] = {}
     termijnen: Termijnen = Termijnen()
+    themas: list[Annotated[Tekst, Field(max_length=60)]] = THEMAS
     afdelingen: list[Afdeling] = []
     wijken: Annotated[list[ProfielWijk], Field(min_length=1)]
     mensen: list[Mens] = []

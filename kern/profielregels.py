@@ -22,6 +22,7 @@ def onsamenhangend(profiel: "Profiel") -> Iterator[Fout]:
     yield from _gemeente(profiel)
     yield from _wijken(profiel)
     yield from _uniek(profiel.afdelingen, "afdelingen", "naam", lambda a: a.naam)
+    yield from _uniek(profiel.themas, "themas", "naam", lambda t: t)
     yield from _mensen(profiel)
     yield from _wethouders(profiel)
     yield from _pilots(profiel)

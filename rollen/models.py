@@ -37,6 +37,7 @@ class Vakafdeling(models.Model):
 
     naam = models.CharField(_("naam"), max_length=100, unique=True)
     werkt_aan = models.CharField(_("werkt aan"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mailadres"), max_length=254, blank=True)
 
     class Meta:
         verbose_name = _("vakafdeling")

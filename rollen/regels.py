@@ -34,6 +34,21 @@ REGELS: dict[str, dict[Rol, Bereik]] = {
         Rol.OPGAVELEIDER: ALLE,
         Rol.TEAMLEIDER: ZAAK,
     },
+    # Write down what somebody tells at the counter or by phone, for any wijk.
+    "initiatieven.invoeren": {Rol.WIJKMAKELAAR: ALLE, Rol.WIJKWERKER: ALLE, Rol.OPGAVELEIDER: ALLE},
+    # Hide a remark or a photo, and answer who reported it.
+    "initiatieven.modereren": {Rol.WIJKMAKELAAR: EIGEN, Rol.OPGAVELEIDER: ALLE},
+    # The register of kaders, standard texts and labels.
+    "initiatieven.inrichten": {Rol.WIJKMAKELAAR: ALLE, Rol.OPGAVELEIDER: ALLE, Rol.BEHEERDER: ALLE},
+    "schuringen.inzien": {
+        Rol.WIJKMAKELAAR: EIGEN,
+        Rol.WIJKWERKER: EIGEN,
+        Rol.WIJKWETHOUDER: EIGEN,
+        Rol.OPGAVELEIDER: ALLE,
+        Rol.TEAMLEIDER: ALLE,
+    },
+    # Register one and take it a step up; who holds a step may always act on that step.
+    "schuringen.behandelen": {Rol.WIJKMAKELAAR: EIGEN, Rol.OPGAVELEIDER: ALLE},
     "agendas.beheren": {Rol.WIJKMAKELAAR: EIGEN, Rol.PLATFORMVOORZITTER: EIGEN, Rol.OPGAVELEIDER: ALLE},
     "budgetten.inzien": {
         Rol.WIJKMAKELAAR: ALLE,

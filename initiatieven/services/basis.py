@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatieven.levensloop import GESLOTEN, LEVENSLOOP, OPEN, AanZet, Status
-from initiatieven.models import Gebeurtenis, Initiatief
+from initiatieven.models import Gebeurtenis, Initiatief, Verspreiding
 from kern.fouten import DomeinFout, GeenRecht
 from kern.models import Gebruiker
 from rollen.models import Vakafdeling
@@ -63,7 +63,10 @@ def eis_recht(door: Gebruiker, actie: str, initiatief: Initiatief) -> None:
 
 
 def is_indiener(door: Gebruiker, initiatief: Initiatief) -> bool:
-    return initiatief.indiener_id is not None and initiatief.indiener_id == door.pk
+    """Whether this person started it, alone or with others."""
+    if initiatief.indiener_id is None:
+        return False
+    return initiatief.indiener_id == door.pk or initiatief.betrokkenen.mede().filter(gebruiker=door).exists()
 
 
 def ga_naar(
@@ -73,12 +76,15 @@ def ga_naar(
     aan_zet: AanZet | None = None,
     persoon: Gebruiker | None = None,
     afdeling: Vakafdeling | None = None,
+    derde: str = "",
     uiterlijk: date | None = None,
+    rust: bool = False,
 ) -> Status:
     """Move to a status with its owner and next date, and save; returns the status it came from.
 
     An open status needs `aan_zet`, `persoon` and `uiterlijk`; any other takes none of them. Staying in the same
-    open status only changes whose move it is. Raises `DomeinFout` for what `LEVENSLOOP` does not allow.
+    open status only changes whose move it is. `derde` names the organisation that is aan zet; `rust` means that
+    it waits until `uiterlijk` for a better moment. Raises `DomeinFout` for what `LEVENSLOOP` does not allow.
     """
     van = Status(initiatief.status)
     blijft = naar == van and van in OPEN
@@ -90,7 +96,9 @@ def ga_naar(
     initiatief.aan_zet = aan_zet or ""
     initiatief.aan_zet_persoon = persoon
     initiatief.aan_zet_afdeling = afdeling
+    initiatief.aan_zet_derde = derde
     initiatief.uiterlijk = uiterlijk
+    initiatief.wacht_tot = uiterlijk if rust else None
     initiatief.afgesloten_op = timezone.now() if naar in GESLOTEN else None
     initiatief.save()
     return van
@@ -105,8 +113,11 @@ def schrijf(
     openbaar: bool = True,
     van: Status | None = None,
     namens: str | None = None,
+    afzender: str = "",
 ) -> Gebeurtenis:
     """Append one line to the history; `van` is the status before, when that changed.
+
+    `afzender` is who speaks without an account. A public line is also noted for the followers.
 
     `namens` is the role in which somebody acts; without it the role they have in that wijk at this moment.
     Whoever started the initiative acts as a resident.
@@ -114,7 +125,7 @@ def schrijf(
     if namens is None and door and initiatief.wijk and not is_indiener(door, initiatief):
         namens = rolnaam(door, initiatief.wijk)
     veranderd = van is not None and van != initiatief.status
-    return Gebeurtenis.objects.create(
+    gebeurtenis = Gebeurtenis.objects.create(
         initiatief=initiatief,
         soort=soort,
         door=door,
@@ -123,4 +134,8 @@ def schrijf(
         openbaar=openbaar,
         van_status=van if veranderd and van else "",
         naar_status=initiatief.status if veranderd else "",
+        afzender=afzender,
     )
+    if openbaar:
+        Verspreiding.objects.create(gebeurtenis=gebeurtenis)
+    return gebeurtenis

@@ -35,14 +35,22 @@ def over(werkdagen: int) -> date:
 
 def beslist_uiterlijk(initiatief: Initiatief) -> date:
     """When the municipality decides on the route: counted from submission, but never a day that has passed."""
-    ingediend = timezone.localdate(initiatief.ingediend_op)
-    return max(plus_werkdagen(ingediend, profiel().termijnen.route), over(1))
+    beloofd = initiatief.besluit_uiterlijk
+    if beloofd is None:
+        beloofd = plus_werkdagen(timezone.localdate(initiatief.ingediend_op), profiel().termijnen.route)
+    return max(beloofd, over(1))
 
 
 def onthoud_eerste_reactie(initiatief: Initiatief) -> None:
     """The first personal word of the municipality counts, whatever it was."""
     if initiatief.eerste_reactie_op is None:
         initiatief.eerste_reactie_op = timezone.now()
+
+
+def onthoud_besluit(initiatief: Initiatief) -> None:
+    """When it was first decided how it goes on, or that it does not."""
+    if initiatief.besluit_op is None:
+        initiatief.besluit_op = timezone.now()
 
 
 @transaction.atomic
@@ -84,6 +92,7 @@ def kies_route(
     eis_recht(door, TRIAGEREN, initiatief)
     termijnen = profiel().termijnen
     onthoud_eerste_reactie(initiatief)
+    onthoud_besluit(initiatief)
     initiatief.route, initiatief.sturingsrol = route, sturingsrol
     teamleider = None
     if route == Route.DOORGELEIDEN:
@@ -155,6 +164,7 @@ def verklaar_niet_passend(
     if not reden.strip() or not kader.strip():
         raise DomeinFout(_("Noem de reden en het kader. Zonder die twee mag u geen nee zeggen."))
     onthoud_eerste_reactie(initiatief)
+    onthoud_besluit(initiatief)
     initiatief.reden, initiatief.kader = reden, kader
     van = ga_naar(initiatief, Status.NIET_PASSEND)
     gebeurtenis = schrijf(initiatief, Soort.NIET_PASSEND, door=door, tekst=reden, van=van)
@@ -181,6 +191,7 @@ def stop(*, initiatief: Initiatief, door: Gebruiker, reden: str, gezien: int | N
         raise DomeinFout(_("Vertel waarom het initiatief stopt."))
     if not is_indiener(door, initiatief):
         onthoud_eerste_reactie(initiatief)
+        onthoud_besluit(initiatief)
     initiatief.reden = reden
     return _sluit(initiatief, Status.GESTOPT, Soort.GESTOPT, door=door, tekst=reden)
 

@@ -165,6 +165,8 @@ def _maak_openbaar(initiatief: Initiatief, indiener: Gebruiker) -> Initiatief:
     initiatief.behandelaar = behandelaar
     initiatief.kenmerk = _volgend_kenmerk(dag.year)
     initiatief.ingediend_op = timezone.now()
+    initiatief.reactie_uiterlijk = plus_werkdagen(dag, profiel().termijnen.eerste_reactie)
+    initiatief.besluit_uiterlijk = plus_werkdagen(dag, profiel().termijnen.route)
     initiatief.indiener_email = ""  # from here on the account is the one place that holds it
     initiatief.indiener_naam = ""
     van = ga_naar(
@@ -172,7 +174,7 @@ def _maak_openbaar(initiatief: Initiatief, indiener: Gebruiker) -> Initiatief:
         Status.INGEDIEND,
         aan_zet=AanZet.MEDEWERKER,
         persoon=behandelaar,
-        uiterlijk=plus_werkdagen(dag, profiel().termijnen.eerste_reactie),
+        uiterlijk=initiatief.reactie_uiterlijk,
     )
     schrijf(initiatief, Gebeurtenis.Soort.INGEDIEND, door=indiener, van=van, namens="")
     rol = rolnaam(behandelaar, initiatief.wijk)

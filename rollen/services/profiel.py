@@ -23,7 +23,7 @@ def zet_afdelingen(profiel: Profiel) -> Telling:
             Vakafdeling.objects.all(),
             telling,
             sleutel={"naam": afdeling.naam},
-            velden={"werkt_aan": afdeling.werkt_aan},
+            velden={"werkt_aan": afdeling.werkt_aan, "email": afdeling.email or ""},
         )
     return telling
 

@@ -96,7 +96,14 @@ DIENSTEN: dict[str, tuple[dict[str, Any], Doe, set[str]]] = {
         BEHANDELAARS,
     ),
 }
-NIET_HIER = {"TRIAGEREN", "over", "beslist_uiterlijk", "onthoud_eerste_reactie", "neem_over"}
+NIET_HIER = {
+    "TRIAGEREN",
+    "over",
+    "beslist_uiterlijk",
+    "onthoud_eerste_reactie",
+    "onthoud_besluit",
+    "neem_over",
+}
 
 
 def maak_zaak(mensen: Mensen, staat: dict[str, Any]) -> Initiatief:

@@ -20,7 +20,7 @@ from tests.personen import Mensen
 def test_elke_regel_heeft_een_rol_en_een_bereik() -> None:
     for actie, regel in REGELS.items():
         app, _punt, werkwoord = actie.partition(".")
-        assert app in {"initiatieven", "agendas", "budgetten", "rapportages", "rollen"}, actie
+        assert app in {"initiatieven", "schuringen", "agendas", "budgetten", "rapportages", "rollen"}, actie
         assert werkwoord, actie
         assert regel, actie
         assert all(isinstance(rol, Rol) and isinstance(bereik, Bereik) for rol, bereik in regel.items())

@@ -77,7 +77,7 @@ def test_de_tweede_keer_verandert_er_niets() -> None:
     eerst = alles()
     uitvoer = laad()
     assert alles() == eerst
-    assert uitvoer.count("0 toegevoegd, 0 gewijzigd") == 8
+    assert uitvoer.count("0 toegevoegd, 0 gewijzigd") == 9
 
 
 def test_elke_wijk_heeft_iemand_die_een_initiatief_oppakt() -> None:

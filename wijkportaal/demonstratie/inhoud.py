@@ -70,6 +70,7 @@ class Plan:
     rol: str = ""
     afdeling: str = ""
     kader: str = ""
+    verder_in: str = ""  # the title of the initiative that it was merged with
     uiterlijk: int = 0
     geld: Geld | None = None
     stappen: list[tuple[int, str, str]] = field(default_factory=list)

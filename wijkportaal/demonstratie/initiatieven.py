@@ -16,6 +16,7 @@ from initiatieven.levensloop import LEVENSLOOP, OPEN, AanZet, Route, Status
 from initiatieven.models import Foto, Gebeurtenis, Initiatief, Kenmerkteller
 from kern.fotos import VerwerkteFoto
 from kern.models import Gebruiker
+from kern.profiel import profiel
 from kern.templatetags.kern import euro_rond
 from kern.werkdagen import plus_werkdagen, vandaag
 from rollen.models import Rol, Rolvervulling, Vakafdeling
@@ -40,7 +41,7 @@ STAP: dict[str, tuple[Soort, Status | str]] = {
     "gelukt": (Soort.GEREALISEERD, Status.GEREALISEERD),
     "gestopt": (Soort.GESTOPT, Status.GESTOPT),
     "niet_passend": (Soort.NIET_PASSEND, Status.NIET_PASSEND),
-    "samengevoegd": (Soort.ROUTE, Status.SAMENGEVOEGD),
+    "samengevoegd": (Soort.SAMENGEVOEGD, Status.SAMENGEVOEGD),
 }
 VAN_DE_INDIENER = ("antwoord", "nieuws", "gelukt", "gestopt")
 BESCHRIJVINGEN = {
@@ -108,6 +109,8 @@ def maak_initiatief(plan: Plan, wijk: Wijk) -> Initiatief:
         status=Status.INGEDIEND,
         aangemaakt=ingediend - timedelta(hours=1),
         ingediend_op=ingediend,
+        reactie_uiterlijk=plus_werkdagen(ingediend.date(), profiel().termijnen.eerste_reactie),
+        besluit_uiterlijk=plus_werkdagen(ingediend.date(), profiel().termijnen.route),
     )
     if plan.punt and wijk.naam == plan.wijk:
         initiatief.lat, initiatief.lon = plan.punt
@@ -154,8 +157,12 @@ def _leef(initiatief: Initiatief, plan: Plan, afdeling: Vakafdeling | None) -> l
             door = teamleider
         if wat in ("route", "doorgeleid"):
             initiatief.route, initiatief.sturingsrol = plan.route, plan.rol
+        if wat in ("route", "doorgeleid", "gestopt", "niet_passend") and not initiatief.besluit_op:
+            initiatief.besluit_op = wanneer
         if wat in ("gestopt", "niet_passend"):
             initiatief.reden = tekst
+        if wat == "samengevoegd":
+            initiatief.samengevoegd_met = Initiatief.objects.openbaar().get(titel=plan.verder_in)
         if door != initiatief.indiener and soort != Soort.NOTITIE and not initiatief.eerste_reactie_op:
             initiatief.eerste_reactie_op = wanneer
         bij_afdeling = wat == "doorgeleid" or (bij_afdeling and not naar and wat != "advies")

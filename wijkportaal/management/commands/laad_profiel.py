@@ -9,6 +9,7 @@ from django.db import transaction
 from budgetten.models import Budget, Mandaat
 from budgetten.services.begroten import open_budget
 from budgetten.services.mandaten import leg_mandaat_vast
+from initiatieven.services.profiel import zet_themas
 from kern.fouten import DomeinFout
 from kern.laden import Telling
 from kern.profiel import Profiel, lees_profiel, profielbestand
@@ -52,6 +53,7 @@ def laad(profiel: Profiel, *, met_mensen: bool) -> list[Telling]:
         zet_wijken(profiel),
         zet_pilots(profiel, met_demonstratie=met_mensen),
         zet_afdelingen(profiel),
+        zet_themas(profiel),
     ]
     if met_mensen:
         tellingen += [zet_demonstratiepostcodes(profiel), *zet_mensen(profiel)]

@@ -1,27 +1,38 @@
-"""Initiatives, their timeline and their photos."""
+"""Initiatives: what residents start, and where it stands."""
 
 import uuid
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatieven.levensloop import GESLOTEN, ONTWERP, OPEN, AanZet, Nodig, Route, Status, Sturingsrol
-from initiatieven.querysets import GebeurtenisQuerySet, InitiatiefQuerySet
-from kern.fotos import BREEDTES, breedtes_voor
-from kern.models import Gebruiker
+from initiatieven.levensloop import (
+    GESLOTEN,
+    ONTWERP,
+    OPEN,
+    AanZet,
+    Domein,
+    Kanaal,
+    Nodig,
+    Route,
+    Status,
+    Sturingsrol,
+)
+from initiatieven.models.inrichting import Kader, Label, Thema
+from initiatieven.querysets import InitiatiefQuerySet
 from rollen.models import Rolvervulling, Vakafdeling
 from wijken.models import Wijk
 
-ZOEKVECTOR = SearchVector("titel", "verhaal", "plek", config="dutch")
+ZOEKVECTOR = SearchVector("titel", weight="A", config="dutch") + SearchVector(
+    "verhaal", "plek", weight="B", config="dutch"
+)
 
 
 class Kenmerkteller(models.Model):
@@ -62,6 +73,11 @@ class Initiatief(models.Model):
     nodig_toelichting = models.TextField(_("wat is er nodig"), max_length=2000, blank=True)
     eigen_bijdrage = models.TextField(_("wat doen wij zelf"), max_length=2000, blank=True)
 
+    thema = models.ForeignKey(
+        Thema, on_delete=models.PROTECT, null=True, blank=True, related_name="initiatieven"
+    )
+    domein = models.CharField(_("domein"), max_length=7, choices=Domein, blank=True)
+
     # Who tells it. Until the address is confirmed there is no account; then `indiener` takes over.
     indiener = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="initiatieven"
@@ -69,6 +85,13 @@ class Initiatief(models.Model):
     indiener_naam = models.CharField(_("uw naam"), max_length=120, blank=True)
     indiener_email = models.EmailField(_("uw e-mailadres"), max_length=254, blank=True)
     toon_voornaam = models.BooleanField(_("toon mijn voornaam"), default=False)
+    groep = models.CharField(_("naam van uw groep of organisatie"), max_length=120, blank=True)
+    # Told to an employee, who wrote it down; `telefoon` is for the werkbank only.
+    kanaal = models.CharField(_("hoe kwam het binnen"), max_length=9, choices=Kanaal, default=Kanaal.WEBSITE)
+    ingevoerd_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="ingevoerd"
+    )
+    telefoon = models.CharField(_("telefoonnummer"), max_length=20, blank=True)
 
     # What the municipality chose.
     behandelaar = models.ForeignKey(
@@ -82,6 +105,18 @@ class Initiatief(models.Model):
     sturingsrol = models.CharField(max_length=14, choices=Sturingsrol, blank=True)
     reden = models.TextField(_("reden"), max_length=2000, blank=True)
     kader = models.CharField(_("kader van de raad"), max_length=300, blank=True)
+    kader_uit_register = models.ForeignKey(
+        Kader, on_delete=models.PROTECT, null=True, blank=True, related_name="initiatieven"
+    )
+    labels = models.ManyToManyField(Label, blank=True, related_name="initiatieven")
+
+    # Where it came from or went to.
+    samengevoegd_met = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="samengevoegde"
+    )
+    afgesplitst_van = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="afsplitsingen"
+    )
 
     # Nu aan zet.
     aan_zet = models.CharField(max_length=12, choices=AanZet, blank=True)
@@ -91,14 +126,25 @@ class Initiatief(models.Model):
     aan_zet_afdeling = models.ForeignKey(
         Vakafdeling, on_delete=models.PROTECT, null=True, blank=True, related_name="aan_zet_in"
     )
+    aan_zet_derde = models.CharField(_("andere organisatie"), max_length=120, blank=True)
     uiterlijk = models.DateField(_("uiterlijk"), null=True, blank=True)
+    # It rests for a better moment until this day, and then returns; the same day as `uiterlijk`.
+    wacht_tot = models.DateField(_("wacht tot"), null=True, blank=True)
 
     aangemaakt = models.DateTimeField(default=timezone.now, editable=False)
     # When the resident last changed or sent the draft: from then on it is kept for its term.
     concept_van = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     ingediend_op = models.DateTimeField(null=True, blank=True, editable=False)
     eerste_reactie_op = models.DateTimeField(null=True, blank=True, editable=False)
+    besluit_op = models.DateTimeField(null=True, blank=True, editable=False)
     afgesloten_op = models.DateTimeField(null=True, blank=True, editable=False)
+    # What was promised when it was submitted, and stays so when the terms of the profile change.
+    reactie_uiterlijk = models.DateField(null=True, blank=True, editable=False)
+    besluit_uiterlijk = models.DateField(null=True, blank=True, editable=False)
+
+    zoekvector = models.GeneratedField(
+        expression=ZOEKVECTOR, output_field=SearchVectorField(), db_persist=True, editable=False
+    )
 
     objects = InitiatiefQuerySet.as_manager()
 
@@ -127,6 +173,23 @@ class Initiatief(models.Model):
                 name="initiatief_afdeling_alleen_als_die_aan_zet_is",
                 condition=Q(aan_zet=AanZet.VAKAFDELING, aan_zet_afdeling__isnull=False)
                 | (~Q(aan_zet=AanZet.VAKAFDELING) & Q(aan_zet_afdeling=None)),
+            ),
+            models.CheckConstraint(
+                name="initiatief_derde_alleen_als_die_aan_zet_is",
+                condition=(Q(aan_zet=AanZet.DERDE) & ~Q(aan_zet_derde=""))
+                | (~Q(aan_zet=AanZet.DERDE) & Q(aan_zet_derde="")),
+            ),
+            models.CheckConstraint(
+                name="initiatief_wacht_tot_is_uiterlijk",
+                condition=Q(wacht_tot=None) | Q(wacht_tot=F("uiterlijk"), aan_zet=AanZet.MEDEWERKER),
+            ),
+            models.CheckConstraint(
+                name="initiatief_samengevoegd_met_een_ander",
+                condition=(
+                    Q(status=Status.SAMENGEVOEGD, samengevoegd_met__isnull=False)
+                    & ~Q(samengevoegd_met=F("id"))
+                )
+                | (~Q(status=Status.SAMENGEVOEGD) & Q(samengevoegd_met=None)),
             ),
             models.CheckConstraint(
                 name="initiatief_ingediend_is_volledig",
@@ -185,7 +248,7 @@ class Initiatief(models.Model):
             models.Index(
                 fields=["wijk", "uiterlijk", "id"], condition=Q(status__in=OPEN), name="initiatief_werklijst"
             ),
-            GinIndex(ZOEKVECTOR, name="initiatief_zoeken"),
+            GinIndex(fields=["zoekvector"], name="initiatief_zoeken"),
         ]
 
     def __str__(self) -> str:
@@ -220,94 +283,3 @@ class Initiatief(models.Model):
     def is_zaak_van(self, vervulling: Rolvervulling) -> bool:
         """Whether it now lies with the department of this role (reach EIGEN_ZAAK of the rights table)."""
         return vervulling.afdeling_id is not None and vervulling.afdeling_id == self.aan_zet_afdeling_id
-
-
-class Gebeurtenis(models.Model):
-    """One line of the timeline; appended, never edited (a trigger refuses it)."""
-
-    class Soort(models.TextChoices):
-        INGEDIEND = "ingediend", _("Ingediend")
-        REACTIE = "reactie", _("Reactie van de gemeente")
-        ROUTE = "route", _("Besluit over de aanpak")
-        VRAAG = "vraag", _("Vraag van de gemeente")
-        ANTWOORD = "antwoord", _("Antwoord")
-        VOORTGANG = "voortgang", _("Nieuws")
-        DOORGELEID = "doorgeleid", _("Naar een vakafdeling")
-        OVERGEDRAGEN = "overgedragen", _("Overgedragen")
-        GEREALISEERD = "gerealiseerd", _("Gelukt")
-        GESTOPT = "gestopt", _("Gestopt")
-        NIET_PASSEND = "niet_passend", _("Past niet")
-        NOTITIE = "notitie", _("Interne notitie")
-        TERMIJN = "termijn", _("Termijn voorbij")
-
-    initiatief = models.ForeignKey(Initiatief, on_delete=models.PROTECT, related_name="gebeurtenissen")
-    soort = models.CharField(max_length=14, choices=Soort)
-    openbaar = models.BooleanField(default=True)
-    door = models.ForeignKey(
-        Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="gebeurtenissen"
-    )
-    namens = models.CharField(max_length=80, blank=True)  # the role at that moment, such as "wijkmakelaar"
-    tekst = models.TextField(blank=True)
-    van_status = models.CharField(max_length=20, choices=Status, blank=True)
-    naar_status = models.CharField(max_length=20, choices=Status, blank=True)
-    wanneer = models.DateTimeField(default=timezone.now)
-
-    objects = GebeurtenisQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("gebeurtenis")
-        verbose_name_plural = _("gebeurtenissen")
-        ordering: ClassVar = ["-wanneer", "-id"]
-        indexes: ClassVar = [
-            models.Index(fields=["initiatief", "-wanneer", "-id"], name="gebeurtenis_tijdlijn")
-        ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="alleen_toevoegen", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_soort_display()} ({self.wanneer:%d-%m-%Y})"
-
-    def get_soort_display(self) -> str:  # type: ignore[no-redef]
-        """The name of the kind of line; see `Initiatief.get_status_display`."""
-        return str(self.Soort(self.soort).label)
-
-
-class Foto(models.Model):
-    """A photo of an initiative, re-encoded as WebP in three widths without EXIF (see `kern.fotos`).
-
-    The files stand in the default storage under `fotos/<sleutel>/<breedte>.webp`; breedte and hoogte are
-    those of the largest, in pixels.
-    """
-
-    initiatief = models.ForeignKey(Initiatief, on_delete=models.CASCADE, related_name="fotos")
-    sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    beschrijving = models.CharField(_("wat ziet u op de foto"), max_length=200, blank=True)
-    breedte = models.PositiveSmallIntegerField()
-    hoogte = models.PositiveSmallIntegerField()
-    toegevoegd = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("foto")
-        verbose_name_plural = _("foto's")
-        ordering: ClassVar = ["id"]
-
-    def __str__(self) -> str:
-        return self.beschrijving or str(_("Foto"))
-
-    def adres(self, breedte: int) -> str:
-        """The address of one of its widths."""
-        return f"/fotos/{self.sleutel}/{breedte}.webp"
-
-    @property
-    def klein(self) -> str:
-        return self.adres(BREEDTES[0])
-
-    @property
-    def groot(self) -> str:
-        return self.adres(breedtes_voor(self.breedte)[-1])
-
-    @property
-    def srcset(self) -> str:
-        """Every width it has, for the browser to choose from."""
-        return ", ".join(f"{self.adres(b)} {min(b, self.breedte)}w" for b in breedtes_voor(self.breedte))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import F, FilteredRelation, Prefetch, Q
 
@@ -105,9 +105,7 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
 
     def met_tekst(self, zoek: str) -> "InitiatiefQuerySet":
         """Dutch full text search in title, story and place, on the index `initiatief_zoeken`."""
-        return self.alias(zoekvector=SearchVector("titel", "verhaal", "plek", config="dutch")).filter(
-            zoekvector=SearchQuery(zoek, config="dutch", search_type="websearch")
-        )
+        return self.filter(zoekvector=SearchQuery(zoek, config="dutch", search_type="websearch"))
 
 
 class GebeurtenisQuerySet(models.QuerySet["Gebeurtenis"]):

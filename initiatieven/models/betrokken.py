@@ -1,0 +1,176 @@
+"""The people around an initiative: who supports it, joins in, started it too, says something, reports something."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from initiatieven.models.besluiten import Samenvoeging
+from initiatieven.models.initiatief import Initiatief
+from initiatieven.models.tijdlijn import Foto
+from initiatieven.querysets import BetrokkeneQuerySet
+from kern.models import Gebruiker
+
+
+class Betrokkene(models.Model):
+    """Somebody supports an initiative, joins in, or started it together with the indiener.
+
+    `via` is the merge that brought this person along; undoing that merge takes it away again.
+    """
+
+    class Soort(models.TextChoices):
+        STEUN = "steun", _("steunt dit")
+        MEEDOEN = "meedoen", _("doet mee")
+        MEDE = "mede", _("begon dit mee")
+
+    initiatief = models.ForeignKey(Initiatief, on_delete=models.PROTECT, related_name="betrokkenen")
+    gebruiker = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="betrokken_bij")
+    soort = models.CharField(max_length=7, choices=Soort)
+    bijdrage = models.TextField(_("wat kunt u bijdragen"), max_length=500, blank=True)
+    toon_voornaam = models.BooleanField(_("toon mijn voornaam"), default=False)
+    sinds = models.DateTimeField(default=timezone.now)
+    gestopt_op = models.DateTimeField(null=True, blank=True)
+    via = models.ForeignKey(
+        Samenvoeging, on_delete=models.PROTECT, null=True, blank=True, related_name="meegenomen_betrokkenen"
+    )
+
+    objects = BetrokkeneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("betrokkene")
+        verbose_name_plural = _("betrokkenen")
+        ordering: ClassVar = ["sinds", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(soort__in=("steun", "meedoen", "mede")), name="betrokkene_soort"
+            ),
+            models.UniqueConstraint(
+                fields=["initiatief", "gebruiker", "soort"],
+                condition=Q(gestopt_op=None),
+                name="betrokkene_een_keer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gebruiker} {self.get_soort_display()}"
+
+
+class Opmerking(models.Model):
+    """What somebody says under an initiative. Taken back by its author or hidden by staff, it stays for staff."""
+
+    initiatief = models.ForeignKey(Initiatief, on_delete=models.PROTECT, related_name="opmerkingen")
+    door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="opmerkingen")
+    tekst = models.TextField(_("uw opmerking"), max_length=2000)
+    toon_voornaam = models.BooleanField(_("toon mijn voornaam"), default=False)
+    geplaatst_op = models.DateTimeField(default=timezone.now)
+    ingetrokken_op = models.DateTimeField(null=True, blank=True)
+    verborgen_op = models.DateTimeField(null=True, blank=True)
+    verborgen_door = models.ForeignKey(
+        Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="verborgen_opmerkingen"
+    )
+    verborgen_reden = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("opmerking")
+        verbose_name_plural = _("opmerkingen")
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="opmerking_verborgen_door_iemand_met_reden",
+                condition=Q(verborgen_op=None, verborgen_door=None, verborgen_reden="")
+                | (Q(verborgen_op__isnull=False, verborgen_door__isnull=False) & ~Q(verborgen_reden="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.tekst[:60]
+
+    @property
+    def wijk_id(self) -> int | None:
+        return self.initiatief.wijk_id
+
+
+class Melding(models.Model):
+    """Somebody finds that a remark or a photo should not be here. Staff of the wijk decide, and say why."""
+
+    opmerking = models.ForeignKey(
+        Opmerking, on_delete=models.CASCADE, null=True, blank=True, related_name="meldingen"
+    )
+    foto = models.ForeignKey(Foto, on_delete=models.CASCADE, null=True, blank=True, related_name="meldingen")
+    door = models.ForeignKey(
+        Gebruiker, on_delete=models.SET_NULL, null=True, blank=True, related_name="meldingen"
+    )
+    reden = models.CharField(_("wat is er mis"), max_length=1000)
+    gemeld_op = models.DateTimeField(default=timezone.now)
+    afgehandeld_op = models.DateTimeField(null=True, blank=True)
+    afgehandeld_door = models.ForeignKey(
+        Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="afgehandelde_meldingen"
+    )
+    verborgen = models.BooleanField(null=True, blank=True)  # what was decided
+
+    class Meta:
+        verbose_name = _("melding")
+        verbose_name_plural = _("meldingen")
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="melding_over_een_ding",
+                condition=Q(opmerking__isnull=False, foto=None) | Q(opmerking=None, foto__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="melding_afgehandeld_door_iemand",
+                condition=Q(afgehandeld_op=None, afgehandeld_door=None, verborgen=None)
+                | Q(afgehandeld_op__isnull=False, afgehandeld_door__isnull=False, verborgen__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reden[:60]
+
+    @property
+    def initiatief(self) -> Initiatief:
+        ding = self.opmerking or self.foto
+        assert ding is not None  # by constraint
+        return ding.initiatief
+
+    @property
+    def wijk_id(self) -> int | None:
+        return self.initiatief.wijk_id
+
+
+class TeBevestigen(models.Model):
+    """What somebody without a login wants to do, kept until the button behind the mailed link is pressed.
+
+    `gegevens` are the answers of the form of `wat`. Done or after its term the row is gone, with the address.
+    """
+
+    class Wat(models.TextChoices):
+        STEUN = "steun", _("steunen")
+        MEEDOEN = "meedoen", _("meedoen")
+        OPMERKING = "opmerking", _("iets zeggen")
+        VOLGEN = "volgen", _("volgen")
+        MEDE = "mede", _("samen beginnen")
+
+    sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    wat = models.CharField(max_length=9, choices=Wat)
+    email = models.EmailField(max_length=254)
+    naam = models.CharField(max_length=120, blank=True)
+    initiatief = models.ForeignKey(
+        Initiatief, on_delete=models.CASCADE, null=True, blank=True, related_name="te_bevestigen"
+    )
+    gegevens = models.JSONField(default=dict)
+    door = models.ForeignKey(  # who invited, for MEDE
+        Gebruiker, on_delete=models.CASCADE, null=True, blank=True, related_name="uitnodigingen"
+    )
+    aangemaakt = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("te bevestigen")
+        verbose_name_plural = _("te bevestigen")
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.get_wat_display())

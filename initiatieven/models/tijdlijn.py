@@ -1,0 +1,160 @@
+"""The timeline of an initiative: its lines, their photos and the texts that they changed."""
+
+import uuid
+from typing import ClassVar
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from initiatieven.levensloop import Status
+from initiatieven.models.initiatief import Initiatief
+from initiatieven.querysets import GebeurtenisQuerySet
+from kern.fotos import BREEDTES, breedtes_voor
+from kern.models import Gebruiker
+
+
+class Gebeurtenis(models.Model):
+    """One line of the timeline; appended, never edited (a trigger refuses it)."""
+
+    class Soort(models.TextChoices):
+        INGEDIEND = "ingediend", _("Ingediend")
+        REACTIE = "reactie", _("Reactie van de gemeente")
+        ROUTE = "route", _("Besluit over de aanpak")
+        VRAAG = "vraag", _("Vraag van de gemeente")
+        ANTWOORD = "antwoord", _("Antwoord")
+        VOORTGANG = "voortgang", _("Nieuws")
+        DOORGELEID = "doorgeleid", _("Naar een vakafdeling")
+        OVERGEDRAGEN = "overgedragen", _("Overgedragen")
+        GEREALISEERD = "gerealiseerd", _("Gelukt")
+        GESTOPT = "gestopt", _("Gestopt")
+        NIET_PASSEND = "niet_passend", _("Past niet")
+        NOTITIE = "notitie", _("Interne notitie")
+        TERMIJN = "termijn", _("Termijn voorbij")
+        GEEN_REACTIE = "geen_reactie", _("Geen antwoord gekregen")
+        UITGEZET = "uitgezet", _("Naar een andere organisatie")
+        TERUG = "terug", _("Terug bij de wijk")
+        WACHT = "wacht", _("Wacht op een beter moment")
+        GEWIJZIGD = "gewijzigd", _("Tekst aangepast")
+        SAMENGEVOEGD = "samengevoegd", _("Samengevoegd")
+        LOSGEMAAKT = "losgemaakt", _("Weer los van elkaar")
+        GESPLITST = "gesplitst", _("Gesplitst")
+        VERHUISD = "verhuisd", _("Naar een andere wijk")
+        HEROPENVERZOEK = "heropenverzoek", _("Verzoek om verder te gaan")
+        HEROPEND = "heropend", _("Weer geopend")
+        NIET_HEROPEND = "niet_heropend", _("Blijft afgerond")
+        SCHURING = "schuring", _("Hier schuurt het")
+        BETROKKEN = "betrokken", _("Iemand doet mee")
+        VERBORGEN = "verborgen", _("Iets is verborgen")
+
+    initiatief = models.ForeignKey(Initiatief, on_delete=models.PROTECT, related_name="gebeurtenissen")
+    soort = models.CharField(max_length=20, choices=Soort)
+    openbaar = models.BooleanField(default=True)
+    door = models.ForeignKey(
+        Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="gebeurtenissen"
+    )
+    namens = models.CharField(max_length=80, blank=True)  # the role at that moment, such as "wijkmakelaar"
+    # Who answered without an account, such as "Woningstichting Thuisvester".
+    afzender = models.CharField(max_length=120, blank=True)
+    tekst = models.TextField(blank=True)
+    van_status = models.CharField(max_length=20, choices=Status, blank=True)
+    naar_status = models.CharField(max_length=20, choices=Status, blank=True)
+    wanneer = models.DateTimeField(default=timezone.now)
+
+    objects = GebeurtenisQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("gebeurtenis")
+        verbose_name_plural = _("gebeurtenissen")
+        ordering: ClassVar = ["-wanneer", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["initiatief", "-wanneer", "-id"], name="gebeurtenis_tijdlijn")
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="alleen_toevoegen", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_soort_display()} ({self.wanneer:%d-%m-%Y})"
+
+    def get_soort_display(self) -> str:  # type: ignore[no-redef]
+        """The name of the kind of line; see `Initiatief.get_status_display`."""
+        return str(self.Soort(self.soort).label)
+
+
+class Foto(models.Model):
+    """A photo of an initiative, re-encoded as WebP in three widths without EXIF (see `kern.fotos`).
+
+    The files stand in the default storage under `fotos/<sleutel>/<breedte>.webp`; breedte and hoogte are
+    those of the largest, in pixels.
+    """
+
+    initiatief = models.ForeignKey(Initiatief, on_delete=models.CASCADE, related_name="fotos")
+    # The news it came with; without it, it belongs to the story itself.
+    gebeurtenis = models.ForeignKey(
+        Gebeurtenis, on_delete=models.PROTECT, null=True, blank=True, related_name="fotos"
+    )
+    sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    beschrijving = models.CharField(_("wat ziet u op de foto"), max_length=200, blank=True)
+    breedte = models.PositiveSmallIntegerField()
+    hoogte = models.PositiveSmallIntegerField()
+    toegevoegd = models.DateTimeField(default=timezone.now)
+    verborgen_op = models.DateTimeField(null=True, blank=True)
+    verborgen_door = models.ForeignKey(
+        Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="verborgen_fotos"
+    )
+    verborgen_reden = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("foto")
+        verbose_name_plural = _("foto's")
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="foto_verborgen_door_iemand_met_reden",
+                condition=Q(verborgen_op=None, verborgen_door=None, verborgen_reden="")
+                | (Q(verborgen_op__isnull=False, verborgen_door__isnull=False) & ~Q(verborgen_reden="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.beschrijving or str(_("Foto"))
+
+    def adres(self, breedte: int) -> str:
+        """The address of one of its widths."""
+        return f"/fotos/{self.sleutel}/{breedte}.webp"
+
+    @property
+    def klein(self) -> str:
+        return self.adres(BREEDTES[0])
+
+    @property
+    def groot(self) -> str:
+        return self.adres(breedtes_voor(self.breedte)[-1])
+
+    @property
+    def srcset(self) -> str:
+        """Every width it has, for the browser to choose from."""
+        return ", ".join(f"{self.adres(b)} {min(b, self.breedte)}w" for b in breedtes_voor(self.breedte))
+
+
+class Tekstversie(models.Model):
+    """What one field said before and after a change by the resident; for the resident and staff only.
+
+    The public reads that a text was changed, not the old words: they may be what had to disappear.
+    """
+
+    gebeurtenis = models.ForeignKey(Gebeurtenis, on_delete=models.PROTECT, related_name="tekstversies")
+    veld = models.CharField(max_length=20)
+    oud = models.TextField(blank=True)
+    nieuw = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("tekstversie")
+        verbose_name_plural = _("tekstversies")
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return self.veld

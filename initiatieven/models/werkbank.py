@@ -1,0 +1,68 @@
+"""What one employee keeps in the werkbank: filters, what they have read, and where they were called in."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from initiatieven.models.initiatief import Initiatief
+from initiatieven.models.tijdlijn import Gebeurtenis
+from kern.models import Gebruiker
+
+
+class Werkbankfilter(models.Model):
+    """A filter of the queue under a name of one's own; `vraag` is its query string."""
+
+    gebruiker = models.ForeignKey(Gebruiker, on_delete=models.CASCADE, related_name="werkbankfilters")
+    naam = models.CharField(_("naam"), max_length=60)
+    vraag = models.CharField(max_length=500)
+
+    class Meta:
+        verbose_name = _("bewaarde lijst")
+        verbose_name_plural = _("bewaarde lijsten")
+        ordering: ClassVar = ["naam"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["gebruiker", "naam"], name="werkbankfilter_een_keer")
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class Gelezen(models.Model):
+    """Up to which line of its timeline somebody has read an initiative."""
+
+    gebruiker = models.ForeignKey(Gebruiker, on_delete=models.CASCADE, related_name="gelezen")
+    initiatief = models.ForeignKey(Initiatief, on_delete=models.CASCADE, related_name="gelezen")
+    tot = models.BigIntegerField()  # the id of the last Gebeurtenis on the screen
+    wanneer = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("gelezen initiatief")
+        verbose_name_plural = _("gelezen initiatieven")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["gebruiker", "initiatief"], name="gelezen_een_keer")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gebruiker}: {self.initiatief}"
+
+
+class Vermelding(models.Model):
+    """Somebody is called in by name in an internal note."""
+
+    gebeurtenis = models.ForeignKey(Gebeurtenis, on_delete=models.PROTECT, related_name="vermeldingen")
+    gebruiker = models.ForeignKey(Gebruiker, on_delete=models.CASCADE, related_name="vermeldingen")
+    gezien_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("vermelding")
+        verbose_name_plural = _("vermeldingen")
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["gebeurtenis", "gebruiker"], name="vermelding_een_keer")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gebruiker}: {self.gebeurtenis}"
