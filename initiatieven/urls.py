@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from initiatieven.views import bevestigen, fotos, indienen, publiek, werkbank
+from initiatieven.views import acties, bevestigen, fotos, indienen, publiek, werkbank
 
 app_name = "initiatieven"
 urlpatterns = [
@@ -19,5 +19,5 @@ urlpatterns = [
 # One address per act, by name, so that upper floors can add theirs beside them.
 urlpatterns += [
     path(f"werkbank/initiatieven/<str:kenmerk>/{naam}/", werkbank.actie, {"naam": naam}, name=f"actie-{naam}")
-    for naam in werkbank.ACTIES
+    for naam in acties.ACTIES
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatieven.api import EenInitiatief, Initiatieven
 from wijken.api import EenWijk, Wijken
-from wijkportaal.views import api, initiatief, inloggen, paginas, publiek, werkbank
+from wijkportaal.views import api, initiatief, inloggen, paginas, publiek, werkbank, werkbank_initiatief
 
 # The admin has no login page of its own: it would know no second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wijken/<slug:slug>/", publiek.wijk, name="wijk"),
     re_path(r"^initiatieven/(?P<kenmerk>\d{4}-\d{4,7})/$", initiatief.initiatief, name="initiatief"),
     path("werkbank/", werkbank.werkbank, name="werkbank"),
-    path("werkbank/initiatieven/<str:kenmerk>/", werkbank.initiatief, name="werkbank-initiatief"),
+    path("werkbank/initiatieven/<str:kenmerk>/", werkbank_initiatief.initiatief, name="werkbank-initiatief"),
     path("mijn/", initiatief.mijn, name="mijn"),
     path("mijn/mail/<int:pk>/", initiatief.mijn_mail, name="mijn-mail"),
     path("", include("initiatieven.urls")),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from initiatieven.forms.stappen import NieuweLinkForm
 from initiatieven.models import Initiatief
 from initiatieven.services.indienen import (
     LinkOngeldig,
@@ -17,7 +18,6 @@ from initiatieven.services.indienen import (
     stuur_links_naar,
     vind,
 )
-from initiatieven.stapformulieren import NieuweLinkForm
 from kern.fouten import DomeinFout
 from kern.profiel import profiel
 from kern.rem import adres_van, rem

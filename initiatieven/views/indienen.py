@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from initiatieven.forms.stappen import FORMULIEREN, WatForm
 from initiatieven.levensloop import Nodig, Status
 from initiatieven.models import Foto, Initiatief
 from initiatieven.services.concept import begin_concept, bewaar_stap, verwijder_foto
 from initiatieven.services.indienen import dien_in, stuur_link_opnieuw
-from initiatieven.stapformulieren import FORMULIEREN, WatForm
 from initiatieven.stappen import CONTROLEREN, OP_NAAM, STAPPEN, WAAR, WAT, Stap, eerste_open_stap, volgende
 from initiatieven.views.houder import eigen_concepten, haal_concept, houd_vast
 from kern.forms import PortaalForm

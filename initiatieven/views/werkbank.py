@@ -1,136 +1,23 @@
-"""The acts of the werkbank: each one form, then a preview of the mails, then send."""
+"""One view for every act of the werkbank: one form, then a preview of the mails, then send."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from initiatieven.forms import (
-    AanpakForm,
-    ActieForm,
-    NietPassendForm,
-    NotitieForm,
-    OverdragenForm,
-    RedenForm,
-    TekstForm,
-    VraagForm,
-)
-from initiatieven.models import Gebeurtenis, Initiatief
-from initiatieven.services import behandelen, gesprek
+from initiatieven.forms.acties import ActieForm
+from initiatieven.models import Initiatief
 from initiatieven.services.basis import Gewijzigd
 from initiatieven.services.post import voorbeeld
+from initiatieven.views.acties import ACTIES, Actie
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker
 from rollen.rechten import haal
-
-TRIAGEREN, BEANTWOORDEN, LEZEN = (
-    "initiatieven.triageren",
-    "initiatieven.beantwoorden",
-    "initiatieven.lezen",
-)
-
-
-@dataclass(frozen=True)
-class Actie:
-    """One act: its words on the screen, the right it asks, its form and the service that does it."""
-
-    titel: Promise
-    uitleg: Promise
-    recht: str
-    form: type[ActieForm]
-    doe: Callable[..., Gebeurtenis]
-    mailt: bool = True  # without a mail there is nothing to preview
-
-
-ACTIES: dict[str, Actie] = {
-    "reactie": Actie(
-        gettext_lazy("Geef een eerste reactie"),
-        gettext_lazy("De inwoner leest uw reactie in een mail en op de pagina van het initiatief."),
-        TRIAGEREN,
-        TekstForm,
-        behandelen.reageer,
-    ),
-    "aanpak": Actie(
-        gettext_lazy("Kies de aanpak"),
-        gettext_lazy("U kiest wie dit doet en vertelt het de inwoner. Iedereen kan uw antwoord lezen."),
-        TRIAGEREN,
-        AanpakForm,
-        behandelen.kies_route,
-    ),
-    "antwoord": Actie(
-        gettext_lazy("Antwoord namens de afdeling"),
-        gettext_lazy("De inwoner en de behandelaar krijgen uw antwoord. Daarna gaat de behandelaar verder."),
-        BEANTWOORDEN,
-        TekstForm,
-        gesprek.antwoord_afdeling,
-    ),
-    "uitvoering": Actie(
-        gettext_lazy("Begin met de uitvoering"),
-        gettext_lazy("Vertel wat er gaat gebeuren en wie het doet."),
-        TRIAGEREN,
-        TekstForm,
-        behandelen.start_uitvoering,
-    ),
-    "vraag": Actie(
-        gettext_lazy("Stel een vraag aan de inwoner"),
-        gettext_lazy("De inwoner is daarna aan zet. Iedereen kan uw vraag lezen."),
-        TRIAGEREN,
-        VraagForm,
-        gesprek.stel_vraag,
-    ),
-    "nieuws": Actie(
-        gettext_lazy("Vertel hoe het gaat"),
-        gettext_lazy("Kort nieuws houdt mensen betrokken. Iedereen kan het lezen."),
-        BEANTWOORDEN,
-        TekstForm,
-        gesprek.plaats_voortgang,
-    ),
-    "gelukt": Actie(
-        gettext_lazy("Het is gelukt"),
-        gettext_lazy("Het initiatief is klaar. Vertel wat er is bereikt en bedank wie meededen."),
-        TRIAGEREN,
-        TekstForm,
-        behandelen.realiseer,
-    ),
-    "overdragen": Actie(
-        gettext_lazy("Draag over aan een collega"),
-        gettext_lazy("De inwoner hoort wie de nieuwe contactpersoon is."),
-        TRIAGEREN,
-        OverdragenForm,
-        behandelen.draag_over,
-    ),
-    "niet-passend": Actie(
-        gettext_lazy("Dit kan niet"),
-        gettext_lazy("U zegt nee, met de reden en het kader erbij. Het initiatief wordt afgerond."),
-        TRIAGEREN,
-        NietPassendForm,
-        behandelen.verklaar_niet_passend,
-    ),
-    "stoppen": Actie(
-        gettext_lazy("Stop het initiatief"),
-        gettext_lazy("Het gaat niet door, bijvoorbeeld omdat de inwoner ervan afziet. Het wordt afgerond."),
-        TRIAGEREN,
-        RedenForm,
-        behandelen.stop,
-    ),
-    "notitie": Actie(
-        gettext_lazy("Schrijf een notitie"),
-        gettext_lazy("Voor uzelf en uw collega's."),
-        LEZEN,
-        NotitieForm,
-        behandelen.noteer,
-        mailt=False,
-    ),
-}
 
 
 @login_required

@@ -8,9 +8,9 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from initiatieven.forms.stappen import NodigForm, WatForm, WieForm
 from initiatieven.models import Initiatief
 from initiatieven.services.concept import begin_concept, bewaar_stap
-from initiatieven.stapformulieren import NodigForm, WatForm, WieForm
 from initiatieven.stappen import NODIG, WAT, WIE
 from kern.velden import NUL
 from tests.initiatieven.stappen import ANTWOORDEN, begin, doorloop, post

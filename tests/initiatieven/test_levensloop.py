@@ -11,7 +11,7 @@ from initiatieven.acties import BIJ_STATUS, mogelijk, volgende_stap
 from initiatieven.levensloop import GESLOTEN, LEVENSLOOP, ONTWERP, OPEN, AanZet, Route, Status, Sturingsrol
 from initiatieven.models import Initiatief
 from initiatieven.services import behandelen, gesprek
-from initiatieven.views.werkbank import ACTIES
+from initiatieven.views.acties import ACTIES
 from kern.fouten import DomeinFout, GeenRecht
 from kern.werkdagen import vandaag
 from rollen.rechten import mag

@@ -14,7 +14,7 @@ from django.test import Client
 from initiatieven.levensloop import AanZet, Route, Status, Sturingsrol
 from initiatieven.models import Gebeurtenis, Initiatief
 from initiatieven.services import behandelen, gesprek
-from initiatieven.views.werkbank import ACTIES
+from initiatieven.views.acties import ACTIES
 from kern.fouten import DomeinFout, GeenRecht
 from kern.models import Gebruiker
 from kern.werkdagen import vandaag

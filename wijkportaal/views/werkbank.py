@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,21 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from agendas.models import Toezegging
-from budgetten.models import Toekenning
-from initiatieven.acties import mogelijk, volgende_stap
 from initiatieven.filters import WerkbankFilter
-from initiatieven.kaart import als_kaart
-from initiatieven.levensloop import AanZet, Nodig, Status
+from initiatieven.levensloop import AanZet, Status
 from initiatieven.models import Gebeurtenis, Initiatief
-from initiatieven.views.werkbank import ACTIES
 from kern.models import Gebruiker
 from kern.paginering import pagineer
 from kern.profiel import profiel
 from kern.werkdagen import vandaag
-from rapportages.models import Leerpunt
-from rollen.rechten import afdelingen_met, haal, is_medewerker, mag, vervullingen_van, wijken_met
-from rollen.wie import rolnaam
+from rollen.rechten import is_medewerker, mag, vervullingen_van, wijken_met
 
 LEZEN = "initiatieven.lezen"
 PER_BLADZIJDE = 25
@@ -140,46 +132,3 @@ def _deuren(door: Gebruiker) -> list[Deur]:
     if door.is_staff and mag(door, "rollen.inzien"):
         deuren.append(Deur(_("Beheer"), reverse("admin:index"), _("mensen en hun rollen")))
     return deuren
-
-
-@login_required
-@never_cache
-@require_safe
-def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
-    """Everything needed to decide on one initiative, with the one recommended next act on top."""
-    door = cast(Gebruiker, request.user)
-    gevonden = haal(door, Initiatief.objects.zichtbaar_voor(door).voor_pagina(), LEZEN, kenmerk=kenmerk)
-    if gevonden.wijk is None:
-        raise PermissionDenied
-    stap = volgende_stap(gevonden, vandaag())
-    acties = [
-        {
-            "naam": naam,
-            "titel": ACTIES[naam].titel,
-            "adres": reverse(f"initiatieven:actie-{naam}", args=[kenmerk]),
-        }
-        for naam in mogelijk(gevonden)
-        if mag(door, ACTIES[naam].recht, gevonden)
-    ]
-    aan_zet = gevonden.aan_zet_persoon
-    # Somebody who could answer for a department is not advised to: that department is aan zet.
-    eigen_afdeling = gevonden.aan_zet_afdeling_id in afdelingen_met(door, "initiatieven.beantwoorden")
-    advies = stap.actie if stap.actie != "antwoord" or eigen_afdeling else ""
-    context = {
-        "initiatief": gevonden,
-        "stap": stap,
-        "beste": next((actie for actie in acties if actie["naam"] == advies), None),
-        "acties": [actie for actie in acties if actie["naam"] != advies],
-        "rol": rolnaam(aan_zet, gevonden.wijk) if aan_zet and gevonden.aan_zet != AanZet.INDIENER else "",
-        "fotos": list(gevonden.fotos.all()),
-        "gebeurtenissen": list(gevonden.gebeurtenissen.select_related("door")),
-        "nodig": [Nodig(n).label for n in gevonden.nodig],
-        "kaart": als_kaart([gevonden]),
-        "afspraken": Toezegging.objects.van_initiatief(gevonden).afspraken(),
-        "toekenningen": list(Toekenning.objects.van_initiatief(gevonden)),
-        "leerpunten": list(Leerpunt.objects.bij(gevonden)),
-        "mag_afspreken": mag(door, "agendas.beheren", gevonden),
-        "mag_toekennen": mag(door, "budgetten.toekennen", gevonden),
-        "mag_leren": mag(door, "rapportages.leerpunt_noteren", gevonden),
-    }
-    return render(request, "wijkportaal/werkbank_initiatief.html", context)
