@@ -7,6 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from initiatieven.models import Initiatief
+from initiatieven.services import rolwissel
 from initiatieven.services.concept import verwijder_oud_concept
 from initiatieven.services.termijnen import herinner
 from kern.werkdagen import vandaag
@@ -34,3 +35,14 @@ def verwijder_oude_concepten() -> int:
     voor = timezone.now() - CONCEPT_BEWAREN
     oud = Initiatief.objects.ontwerp().filter(concept_van__lt=voor)
     return sum(verwijder_oud_concept(initiatief=concept, voor=voor) for concept in oud.order_by("pk"))
+
+
+@shared_task(name="initiatieven.verplaats_werk")
+def verplaats_werk() -> int:
+    """Hand over the open work of roles that ended by their date; returns how many initiatives moved."""
+    verplaatst, achter = rolwissel.verplaats_werk()
+    if achter:
+        log.error(
+            "nobody can take over %s: give somebody the role", ", ".join(i.kenmerk or "" for i in achter)
+        )
+    return verplaatst

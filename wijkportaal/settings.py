@@ -158,6 +158,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": getal("TERMIJN_INTERVAL", 900),
         "options": {"expires": 900},
     },
+    "verplaats-werk": {
+        "task": "initiatieven.verplaats_werk",
+        "schedule": getal("TERMIJN_INTERVAL", 900),
+        "options": {"expires": 900},
+    },
     "verwijder-oude-concepten": {
         "task": "initiatieven.verwijder_oude_concepten",
         "schedule": crontab(hour=3, minute=30),

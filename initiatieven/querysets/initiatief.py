@@ -1,20 +1,23 @@
 """Reads about initiatives that read like sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import F, FilteredRelation, Prefetch, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q
 
-from initiatieven.levensloop import ONTWERP, OPEN, Status
+from initiatieven.levensloop import ONTWERP, OPEN, AanZet, Status
 from kern.werkdagen import begin_van
+from rollen.models import Rol, Rolvervulling
 from rollen.rechten import Persoon, afdelingen_met, wijken_met
+from rollen.regels import REGELS, Bereik
 from wijken.models import Wijk
 
 if TYPE_CHECKING:
     from initiatieven.models import Gebeurtenis, Initiatief  # noqa: F401  names in a string below
+    from kern.models import Gebruiker
 
 
 # The fields that a card of an initiative shows.
@@ -102,6 +105,33 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
             condition=Q(gebeurtenissen__soort="termijn", gebeurtenissen__wanneer__date__gt=F("uiterlijk")),
         )
         return self.over_termijn(op).alias(herinnerd=herinnerd).filter(herinnerd=None)
+
+    def met_eigenaar_zonder_rol(self, op: date) -> "InitiatiefQuerySet":
+        """Open ones whose owner or behandelaar has no role on this day by which they may act.
+
+        The behandelaar must be somebody who triages in that wijk. Whoever is aan zet for a department must be its
+        teamleider, or triage as well. A resident who is aan zet needs no role.
+        """
+        in_dienst = Rolvervulling.objects.geldig(op).filter(gebruiker__is_active=True)
+        regel = REGELS["initiatieven.triageren"]
+        overal = [rol for rol, bereik in regel.items() if bereik is Bereik.ALLE_WIJKEN]
+        triage = in_dienst.filter(
+            Q(rol__in=overal)
+            | Q(rol__in=list(regel), wijk=None)
+            | Q(rol__in=list(regel), wijk=OuterRef("wijk"))
+        )
+        leiders = in_dienst.filter(
+            rol=Rol.TEAMLEIDER, gebruiker=OuterRef("aan_zet_persoon"), afdeling=OuterRef("aan_zet_afdeling")
+        )
+        eigenaar_kan = Exists(triage.filter(gebruiker=OuterRef("aan_zet_persoon"))) | Exists(leiders)
+        return self.lopend().filter(
+            ~Exists(triage.filter(gebruiker=OuterRef("behandelaar")))
+            | (~Q(aan_zet=AanZet.INDIENER) & ~eigenaar_kan)
+        )
+
+    def van_eigenaren(self, mensen: "Collection[Gebruiker]") -> "InitiatiefQuerySet":
+        """Those that one of these people handles or is aan zet in."""
+        return self.filter(Q(behandelaar__in=mensen) | Q(aan_zet_persoon__in=mensen))
 
     def met_tekst(self, zoek: str) -> "InitiatiefQuerySet":
         """Dutch full text search in title, story and place, on the index `initiatief_zoeken`."""

@@ -10,6 +10,7 @@ from budgetten.models import Budget, Mandaat
 from budgetten.services.begroten import open_budget
 from budgetten.services.mandaten import leg_mandaat_vast
 from initiatieven.services.profiel import zet_themas
+from initiatieven.services.rolwissel import verplaats_werk
 from kern.fouten import DomeinFout
 from kern.laden import Telling
 from kern.profiel import Profiel, lees_profiel, profielbestand
@@ -57,6 +58,7 @@ def laad(profiel: Profiel, *, met_mensen: bool) -> list[Telling]:
     ]
     if met_mensen:
         tellingen += [zet_demonstratiepostcodes(profiel), *zet_mensen(profiel)]
+        verplaats_werk()  # of roles that the profile ended; what nobody can take over the job tells
     return [*tellingen, _budgetten(profiel, met_mensen), _mandaten(profiel, met_mensen)]
 
 
