@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatieven.models import Gebeurtenis
+from initiatieven.models import Gebeurtenis, Initiatief
 from kern.mail import zet_klaar
 from kern.models import Gebruiker, Mail
 
@@ -26,6 +26,10 @@ AAN_INDIENER = {
     Soort.GESTOPT: gettext_lazy("Uw initiatief is gestopt: %(titel)s"),
     Soort.NIET_PASSEND: gettext_lazy("Uw initiatief kan niet doorgaan: %(titel)s"),
     Soort.TERMIJN: gettext_lazy("Wij wachten nog op u bij uw initiatief: %(titel)s"),
+    Soort.GEWIJZIGD: gettext_lazy("De tekst van uw initiatief is aangepast: %(titel)s"),
+    Soort.HEROPENVERZOEK: gettext_lazy("Gevraagd om verder te gaan met uw initiatief: %(titel)s"),
+    Soort.HEROPEND: gettext_lazy("Wij gaan verder met uw initiatief: %(titel)s"),
+    Soort.NIET_HEROPEND: gettext_lazy("Uw initiatief blijft afgerond: %(titel)s"),
 }
 AAN_MEDEWERKER = {
     Soort.DOORGELEID: gettext_lazy("Uw afdeling is aan zet: %(titel)s"),
@@ -35,19 +39,29 @@ AAN_MEDEWERKER = {
     Soort.GEREALISEERD: gettext_lazy("Gelukt: %(titel)s"),
     Soort.GESTOPT: gettext_lazy("Gestopt: %(titel)s"),
     Soort.TERMIJN: gettext_lazy("De afgesproken datum is voorbij: %(titel)s"),
+    Soort.GEWIJZIGD: gettext_lazy("De bewoners pasten de tekst aan: %(titel)s"),
+    Soort.HEROPENVERZOEK: gettext_lazy("Dit is niet af, zeggen de bewoners: %(titel)s"),
+    Soort.HEROPEND: gettext_lazy("Weer geopend: %(titel)s"),
 }
 
 
 def aan_indiener(gebeurtenis: Gebeurtenis) -> None:
-    """Tell the resident who started it."""
-    ontvanger = gebeurtenis.initiatief.indiener
-    _bericht(gebeurtenis, ontvanger, "bericht_indiener", AAN_INDIENER[Soort(gebeurtenis.soort)])
+    """Tell the residents who started it, except the one who did this."""
+    for bewoner in beginners_van(gebeurtenis.initiatief):
+        _bericht(gebeurtenis, bewoner, "bericht_indiener", AAN_INDIENER[Soort(gebeurtenis.soort)])
+
+
+def beginners_van(initiatief: Initiatief) -> list[Gebruiker]:
+    """Who started it: the indiener, and those who did so together with the indiener. Everybody once."""
+    mede = Gebruiker.objects.filter(is_active=True, betrokken_bij__in=initiatief.betrokkenen.mede())
+    alleen = [initiatief.indiener] if initiatief.indiener else []
+    return list(dict.fromkeys([*alleen, *mede.order_by("pk")]))
 
 
 def aan_medewerker(gebeurtenis: Gebeurtenis, *medewerkers: Gebruiker | None) -> None:
     """Tell these people of the municipality; whoever is named twice is told once."""
     for medewerker in dict.fromkeys(medewerkers):
-        if medewerker != gebeurtenis.initiatief.indiener:
+        if medewerker != gebeurtenis.initiatief.indiener:  # who is mailed as a resident already
             _bericht(gebeurtenis, medewerker, "bericht_medewerker", AAN_MEDEWERKER[Soort(gebeurtenis.soort)])
 
 
