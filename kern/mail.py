@@ -33,17 +33,24 @@ def zet_klaar(
     ontvanger: Gebruiker | None = None,
     door: Gebruiker | None = None,
     vertrouwelijk: bool = False,
+    afmeldlink: str = "",
     **gegevens: Any,
 ) -> Mail | None:
     """Put a mail in the outbox, rendered from `<sjabloon>.onderwerp`, `.txt` and `.html`.
 
     `sleutel` names the fact: the same fact twice is one mail. Nobody is mailed about their own act: when
-    `door` is the recipient nothing is stored and None is returned. Call it inside the transaction of the fact.
+    `door` is the recipient nothing is stored and None is returned. `afmeldlink` is the path at which one POST
+    stops these mails; the templates know it too. Call it inside the transaction of the fact.
     """
     adres = aan or (ontvanger.email if ontvanger else None)
     if not adres or (door is not None and door == ontvanger):
         return None
-    gegevens = {"portaal_url": settings.PORTAAL_URL, "ontvanger": ontvanger, **gegevens}
+    gegevens = {
+        "portaal_url": settings.PORTAAL_URL,
+        "ontvanger": ontvanger,
+        "afmeldlink": afmeldlink,
+        **gegevens,
+    }
     onderwerp = " ".join(_als_tekst(f"{sjabloon}.onderwerp", gegevens).split())
     return zet_klaar_tekst(
         sleutel=sleutel,
@@ -53,6 +60,7 @@ def zet_klaar(
         tekst=_als_tekst(f"{sjabloon}.txt", gegevens).strip() + "\n",
         html=render_to_string(f"{sjabloon}.html", gegevens),
         vertrouwelijk=vertrouwelijk,
+        afmeldlink=afmeldlink,
     )
 
 
@@ -65,6 +73,7 @@ def zet_klaar_tekst(
     html: str = "",
     ontvanger: Gebruiker | None = None,
     vertrouwelijk: bool = False,
+    afmeldlink: str = "",
 ) -> Mail | None:
     """Put a mail that is already written in the outbox; None when this `sleutel` was there before."""
     mail, nieuw = Mail.objects.get_or_create(
@@ -76,6 +85,7 @@ def zet_klaar_tekst(
             "tekst": tekst,
             "html": html,
             "vertrouwelijk": vertrouwelijk,
+            "afmeldlink": afmeldlink,
         },
     )
     if nieuw:
@@ -126,12 +136,7 @@ def _verstuur_een() -> int | None:
     )
     if mail is None:
         return None
-    bericht = EmailMultiAlternatives(
-        mail.onderwerp,
-        mail.tekst,
-        to=[mail.aan],
-        headers={"Message-ID": _bericht_id(mail), "Auto-Submitted": "auto-generated"},
-    )
+    bericht = EmailMultiAlternatives(mail.onderwerp, mail.tekst, to=[mail.aan], headers=_koppen(mail))
     if mail.html:
         bericht.attach_alternative(mail.html, "text/html")
     try:
@@ -150,6 +155,15 @@ def _verstuur_een() -> int | None:
         mail.tekst = mail.html = ""
     mail.save(update_fields=["verzonden", "tekst", "html"])
     return 1
+
+
+def _koppen(mail: Mail) -> dict[str, str]:
+    """The headers of ours; with an `afmeldlink` those by which a mail program offers to stop (RFC 8058)."""
+    koppen = {"Message-ID": _bericht_id(mail), "Auto-Submitted": "auto-generated"}
+    if mail.afmeldlink:
+        koppen["List-Unsubscribe"] = f"<{settings.PORTAAL_URL}{mail.afmeldlink}>"
+        koppen["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return koppen
 
 
 def _bericht_id(mail: Mail) -> str:

@@ -105,7 +105,8 @@ class Mail(models.Model):
 
     `sleutel` makes the order idempotent: the same fact gives the same key, hence one mail. Celery sends what
     has no `verzonden`; after a failure `volgende_poging` moves away exponentially. The body of a
-    `vertrouwelijk` mail (a login code, a confirmation link) is wiped once it has been sent.
+    `vertrouwelijk` mail (a login code, a confirmation link) is wiped once it has been sent. `afmeldlink` is the
+    path at which one POST stops mails like this one (RFC 8058), for mails that somebody asked to keep getting.
     """
 
     sleutel = models.CharField(max_length=200, unique=True)
@@ -117,6 +118,7 @@ class Mail(models.Model):
     tekst = models.TextField()
     html = models.TextField(blank=True)
     vertrouwelijk = models.BooleanField(default=False)
+    afmeldlink = models.CharField(max_length=200, blank=True)
     aangemaakt = models.DateTimeField(default=timezone.now)
     volgende_poging = models.DateTimeField(default=timezone.now)
     pogingen = models.PositiveSmallIntegerField(default=0)

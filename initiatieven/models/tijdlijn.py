@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +70,11 @@ class Gebeurtenis(models.Model):
         verbose_name_plural = _("gebeurtenissen")
         ordering: ClassVar = ["-wanneer", "-id"]
         indexes: ClassVar = [
-            models.Index(fields=["initiatief", "-wanneer", "-id"], name="gebeurtenis_tijdlijn")
+            models.Index(fields=["initiatief", "-wanneer", "-id"], name="gebeurtenis_tijdlijn"),
+            # What is new in a wijk or a search, newest first: the feeds.
+            models.Index(
+                F("wanneer").desc(), F("id").desc(), condition=Q(openbaar=True), name="gebeurtenis_nieuwste"
+            ),
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="alleen_toevoegen", operation=pgtrigger.Update | pgtrigger.Delete)

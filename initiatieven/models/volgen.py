@@ -63,6 +63,10 @@ class Volgt(models.Model):
                 name="volgt_een_keer",
             ),
         ]
+        indexes: ClassVar = [
+            # Equal searches are looked up together.
+            models.Index(fields=["zoek"], condition=~Q(zoek=""), name="volgt_zoek")
+        ]
 
     def __str__(self) -> str:
         return str(self.initiatief or self.wijk or self.thema or self.zoek)
@@ -84,7 +88,10 @@ class Verspreiding(models.Model):
 
 
 class Bericht(models.Model):
-    """One line for one follower: each event reaches a person once, at their fastest rhythm."""
+    """One line for one follower: each event reaches a person once, at their fastest rhythm.
+
+    `wanneer` is when it happened, copied from the Gebeurtenis, so that an index finds what is due.
+    """
 
     gebruiker = models.ForeignKey(Gebruiker, on_delete=models.CASCADE, related_name="berichten")
     gebeurtenis = models.ForeignKey(Gebeurtenis, on_delete=models.CASCADE, related_name="berichten")
@@ -92,7 +99,7 @@ class Bericht(models.Model):
         Volgt, on_delete=models.SET_NULL, null=True, blank=True, related_name="berichten"
     )
     ritme = models.CharField(max_length=6, choices=Ritme)
-    aangemaakt = models.DateTimeField(default=timezone.now)
+    wanneer = models.DateTimeField()
     gemaild_op = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -105,8 +112,11 @@ class Bericht(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["ritme", "gebruiker", "id"], condition=Q(gemaild_op=None), name="bericht_wachtend"
-            )
+                fields=["gebruiker", "ritme", "id"], condition=Q(gemaild_op=None), name="bericht_wachtend"
+            ),
+            models.Index(
+                fields=["ritme", "wanneer"], condition=Q(gemaild_op=None), name="bericht_aan_de_beurt"
+            ),
         ]
 
     def __str__(self) -> str:
