@@ -3,6 +3,7 @@
 import uuid
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -146,6 +147,13 @@ class Initiatief(models.Model):
         expression=ZOEKVECTOR, output_field=SearchVectorField(), db_persist=True, editable=False
     )
 
+    # What the queue sorts by. Triggers keep these three (docs/adr/0084); nothing else can change them.
+    laatste = models.ForeignKey(  # the newest line of its timeline; a passed term is none
+        "Gebeurtenis", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    laatste_op = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
+    steun = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+
     objects = InitiatiefQuerySet.as_manager()
 
     class Meta:
@@ -249,6 +257,36 @@ class Initiatief(models.Model):
                 fields=["wijk", "uiterlijk", "id"], condition=Q(status__in=OPEN), name="initiatief_werklijst"
             ),
             GinIndex(fields=["zoekvector"], name="initiatief_zoeken"),
+            # The orders of the queue; each page walks one of these from where it is.
+            models.Index(fields=["uiterlijk", "id"], condition=Q(status__in=OPEN), name="werklijst_datum"),
+            models.Index(
+                F("ingediend_op").desc(),
+                F("id").desc(),
+                condition=Q(status__in=OPEN),
+                name="werklijst_nieuwste",
+            ),
+            models.Index(fields=["laatste_op", "id"], condition=Q(status__in=OPEN), name="werklijst_stil"),
+            models.Index(
+                F("laatste_op").desc(), F("id").desc(), condition=~Q(status__in=ONTWERP), name="werklijst_nieuws"
+            ),
+            models.Index(
+                F("steun").desc(), F("id").desc(), condition=~Q(status__in=ONTWERP), name="werklijst_steun"
+            ),
+        ]
+        triggers: ClassVar = [
+            # A service saves the whole row; what it read before the other triggers wrote must not come back.
+            pgtrigger.Trigger(
+                name="houdt_werklijst",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("pg_trigger_depth() = 0"),
+                func="""
+                    NEW.laatste_id = OLD.laatste_id;
+                    NEW.laatste_op = OLD.laatste_op;
+                    NEW.steun = OLD.steun;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -267,6 +305,14 @@ class Initiatief(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def gaat_verder_in(self) -> "Initiatief":
+        """Itself, or the one it is merged with in the end: that one may have been merged later on."""
+        laatste = self
+        while laatste.samengevoegd_met is not None:
+            laatste = laatste.samengevoegd_met
+        return laatste
 
     @property
     def is_openbaar(self) -> bool:

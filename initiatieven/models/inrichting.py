@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from initiatieven.levensloop import Status
+from initiatieven.querysets import KaderQuerySet, StandaardtekstQuerySet
 
 
 class Thema(models.Model):
@@ -53,6 +54,8 @@ class Kader(models.Model):
     themas = models.ManyToManyField(Thema, blank=True, related_name="kaders", verbose_name=_("thema's"))
     actief = models.BooleanField(_("geldt nu"), default=True)
 
+    objects = KaderQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("kader")
         verbose_name_plural = _("kaders")
@@ -60,6 +63,11 @@ class Kader(models.Model):
 
     def __str__(self) -> str:
         return self.titel
+
+    @property
+    def vindplaats(self) -> str:
+        """Title and source in one line, as a decision keeps them."""
+        return f"{self.titel} ({self.bron})"
 
 
 class Standaardtekst(models.Model):
@@ -75,6 +83,8 @@ class Standaardtekst(models.Model):
     )
     tekst = models.TextField(_("tekst"), max_length=5000)
     actief = models.BooleanField(_("in gebruik"), default=True)
+
+    objects = StandaardtekstQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("standaardtekst")

@@ -163,7 +163,7 @@ def _maak_openbaar(initiatief: Initiatief, indiener: Gebruiker) -> Initiatief:
     behandelaar = behandelaar_voor(initiatief.wijk, dag)
     initiatief.indiener = indiener
     initiatief.behandelaar = behandelaar
-    initiatief.kenmerk = _volgend_kenmerk(dag.year)
+    initiatief.kenmerk = volgend_kenmerk(dag.year)
     initiatief.ingediend_op = timezone.now()
     initiatief.reactie_uiterlijk = plus_werkdagen(dag, profiel().termijnen.eerste_reactie)
     initiatief.besluit_uiterlijk = plus_werkdagen(dag, profiel().termijnen.route)
@@ -213,7 +213,7 @@ def _gebruiker_van(initiatief: Initiatief) -> Gebruiker:
     return gebruiker
 
 
-def _volgend_kenmerk(jaar: int) -> str:
+def volgend_kenmerk(jaar: int) -> str:
     """The next number of this year, such as 2026-0042; the row lock lasts until the transaction ends."""
     Kenmerkteller.objects.get_or_create(jaar=jaar)
     teller = Kenmerkteller.objects.select_for_update().get(jaar=jaar)
