@@ -26,6 +26,10 @@ AAN_INDIENER = {
     Soort.GESTOPT: gettext_lazy("Uw initiatief is gestopt: %(titel)s"),
     Soort.NIET_PASSEND: gettext_lazy("Uw initiatief kan niet doorgaan: %(titel)s"),
     Soort.TERMIJN: gettext_lazy("Wij wachten nog op u bij uw initiatief: %(titel)s"),
+    Soort.SAMENGEVOEGD: gettext_lazy("Twee initiatieven gaan samen verder: %(titel)s"),
+    Soort.LOSGEMAAKT: gettext_lazy("Twee initiatieven gaan weer apart verder: %(titel)s"),
+    Soort.GESPLITST: gettext_lazy("Een deel van uw initiatief gaat apart verder: %(titel)s"),
+    Soort.VERHUISD: gettext_lazy("Een andere wijk gaat verder met uw initiatief: %(titel)s"),
     Soort.GEWIJZIGD: gettext_lazy("De tekst van uw initiatief is aangepast: %(titel)s"),
     Soort.HEROPENVERZOEK: gettext_lazy("Gevraagd om verder te gaan met uw initiatief: %(titel)s"),
     Soort.HEROPEND: gettext_lazy("Wij gaan verder met uw initiatief: %(titel)s"),
@@ -39,16 +43,23 @@ AAN_MEDEWERKER = {
     Soort.GEREALISEERD: gettext_lazy("Gelukt: %(titel)s"),
     Soort.GESTOPT: gettext_lazy("Gestopt: %(titel)s"),
     Soort.TERMIJN: gettext_lazy("De afgesproken datum is voorbij: %(titel)s"),
+    Soort.SAMENGEVOEGD: gettext_lazy("Twee initiatieven gaan samen verder: %(titel)s"),
+    Soort.LOSGEMAAKT: gettext_lazy("Twee initiatieven gaan weer apart verder: %(titel)s"),
+    Soort.GESPLITST: gettext_lazy("Een nieuw initiatief uit een ander: %(titel)s"),
+    Soort.VERHUISD: gettext_lazy("Naar een andere wijk: %(titel)s"),
     Soort.GEWIJZIGD: gettext_lazy("De bewoners pasten de tekst aan: %(titel)s"),
     Soort.HEROPENVERZOEK: gettext_lazy("Dit is niet af, zeggen de bewoners: %(titel)s"),
     Soort.HEROPEND: gettext_lazy("Weer geopend: %(titel)s"),
 }
 
 
-def aan_indiener(gebeurtenis: Gebeurtenis) -> None:
-    """Tell the residents who started it, except the one who did this."""
+def aan_indiener(gebeurtenis: Gebeurtenis, *, bij: Gebeurtenis | None = None) -> None:
+    """Tell the residents who started it, except the one who did this.
+
+    `bij` is the line whose mails these are part of, when one act writes several lines: everybody gets one mail.
+    """
     for bewoner in beginners_van(gebeurtenis.initiatief):
-        _bericht(gebeurtenis, bewoner, "bericht_indiener", AAN_INDIENER[Soort(gebeurtenis.soort)])
+        _bericht(gebeurtenis, bewoner, "bericht_indiener", AAN_INDIENER[Soort(gebeurtenis.soort)], bij)
 
 
 def beginners_van(initiatief: Initiatief) -> list[Gebruiker]:
@@ -58,11 +69,14 @@ def beginners_van(initiatief: Initiatief) -> list[Gebruiker]:
     return list(dict.fromkeys([*alleen, *mede.order_by("pk")]))
 
 
-def aan_medewerker(gebeurtenis: Gebeurtenis, *medewerkers: Gebruiker | None) -> None:
-    """Tell these people of the municipality; whoever is named twice is told once."""
+def aan_medewerker(
+    gebeurtenis: Gebeurtenis, *medewerkers: Gebruiker | None, bij: Gebeurtenis | None = None
+) -> None:
+    """Tell these people of the municipality; whoever is named twice is told once. `bij`: see `aan_indiener`."""
     for medewerker in dict.fromkeys(medewerkers):
         if medewerker != gebeurtenis.initiatief.indiener:  # who is mailed as a resident already
-            _bericht(gebeurtenis, medewerker, "bericht_medewerker", AAN_MEDEWERKER[Soort(gebeurtenis.soort)])
+            onderwerp = AAN_MEDEWERKER[Soort(gebeurtenis.soort)]
+            _bericht(gebeurtenis, medewerker, "bericht_medewerker", onderwerp, bij)
 
 
 def voorbeeld(doe: Callable[[], Gebeurtenis]) -> list[Mail]:
@@ -82,14 +96,20 @@ def _sleutel(gebeurtenis: Gebeurtenis) -> str:
     return f"gebeurtenis-{gebeurtenis.pk}-"
 
 
-def _bericht(gebeurtenis: Gebeurtenis, ontvanger: Gebruiker | None, sjabloon: str, onderwerp: Any) -> None:
+def _bericht(
+    gebeurtenis: Gebeurtenis,
+    ontvanger: Gebruiker | None,
+    sjabloon: str,
+    onderwerp: Any,
+    bij: Gebeurtenis | None,
+) -> None:
     if ontvanger is None:
         return
     initiatief = gebeurtenis.initiatief
     is_indiener = gebeurtenis.door_id is not None and gebeurtenis.door_id == initiatief.indiener_id
     wie = str(gebeurtenis.door) if gebeurtenis.door else _("het portaal")
     zet_klaar(
-        sleutel=f"{_sleutel(gebeurtenis)}{ontvanger.pk}",
+        sleutel=f"{_sleutel(bij or gebeurtenis)}{ontvanger.pk}",
         sjabloon=f"initiatieven/mail/{sjabloon}",
         ontvanger=ontvanger,
         door=gebeurtenis.door,
