@@ -7,7 +7,7 @@ from initiatieven.models.inrichting import Kader, Label, Standaardtekst, Thema
 from initiatieven.models.schuring import Schuring, Schuringstap
 from initiatieven.models.tijdlijn import Foto, Gebeurtenis, Tekstversie
 from initiatieven.models.volgen import Bericht, Ritme, Verspreiding, Volgt
-from initiatieven.models.werkbank import Gelezen, Vermelding, Werkbankfilter
+from initiatieven.models.werkbank import Gelezen, Vermelding, Werkbankbezoek, Werkbankfilter
 
 __all__ = [
     "Bericht",
@@ -34,5 +34,6 @@ __all__ = [
     "Vermelding",
     "Verspreiding",
     "Volgt",
+    "Werkbankbezoek",
     "Werkbankfilter",
 ]

@@ -77,7 +77,24 @@ class Gebeurtenis(models.Model):
             ),
         ]
         triggers: ClassVar = [
-            pgtrigger.Protect(name="alleen_toevoegen", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="alleen_toevoegen", operation=pgtrigger.Update | pgtrigger.Delete),
+            # The initiative knows its newest line. Per statement, so that a thousand lines are one update.
+            pgtrigger.Trigger(
+                name="wordt_laatste",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="nieuwe"),
+                func="""
+                    UPDATE initiatieven_initiatief i SET laatste_id = n.id, laatste_op = n.wanneer
+                    FROM (
+                        SELECT DISTINCT ON (initiatief_id) initiatief_id, id, wanneer FROM nieuwe
+                        WHERE soort <> 'termijn' ORDER BY initiatief_id, wanneer DESC, id DESC
+                    ) n
+                    WHERE i.id = n.initiatief_id AND (i.laatste_id IS NULL OR n.wanneer >= i.laatste_op);
+                    RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -49,6 +49,30 @@ class Gelezen(models.Model):
         return f"{self.gebruiker}: {self.initiatief}"
 
 
+class Werkbankbezoek(models.Model):
+    """When somebody was last in the werkbank, and up to which line of all timelines there was then.
+
+    `begin` is the last line there was at the first visit: what lies before it was never new to this person.
+    `vorige_*` is the visit before the present one.
+    """
+
+    gebruiker = models.OneToOneField(
+        Gebruiker, on_delete=models.CASCADE, primary_key=True, related_name="werkbankbezoek"
+    )
+    begin = models.BigIntegerField()
+    vorige_op = models.DateTimeField(null=True, blank=True)
+    vorige_stand = models.BigIntegerField(null=True, blank=True)
+    laatste_op = models.DateTimeField(default=timezone.now)
+    laatste_stand = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("bezoek aan de werkbank")
+        verbose_name_plural = _("bezoeken aan de werkbank")
+
+    def __str__(self) -> str:
+        return f"{self.gebruiker}: {self.laatste_op:%d-%m-%Y}"
+
+
 class Vermelding(models.Model):
     """Somebody is called in by name in an internal note."""
 
