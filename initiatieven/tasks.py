@@ -6,9 +6,10 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from initiatieven.models import Initiatief
+from initiatieven.models import Heropenverzoek, Initiatief
 from initiatieven.services import rolwissel
 from initiatieven.services.concept import verwijder_oud_concept
+from initiatieven.services.heropenen import herinner_heropenverzoek
 from initiatieven.services.termijnen import herinner
 from kern.werkdagen import vandaag
 
@@ -26,6 +27,11 @@ def bewaak_termijnen() -> int:
             herinnerd += herinner(initiatief=initiatief) is not None
         except Exception:  # one that cannot be reminded must not keep the others waiting
             log.exception("no reminder for initiatief %s", initiatief.pk)
+    for verzoek in Heropenverzoek.objects.te_herinneren(vandaag()).order_by("uiterlijk", "pk"):
+        try:
+            herinnerd += herinner_heropenverzoek(verzoek=verzoek) is not None
+        except Exception:
+            log.exception("no reminder for heropenverzoek %s", verzoek.pk)
     return herinnerd
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from initiatieven.models.initiatief import Initiatief
+from initiatieven.querysets.besluiten import HeropenverzoekQuerySet
 from kern.models import Gebruiker
 from rollen.models import Vakafdeling
 
@@ -118,6 +119,8 @@ class Heropenverzoek(models.Model):
         Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="besloten_heropenverzoeken"
     )
     besloten_op = models.DateTimeField(null=True, blank=True)
+
+    objects = HeropenverzoekQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("verzoek om te heropenen")

@@ -16,7 +16,7 @@ from rollen.regels import REGELS, Bereik
 from wijken.models import Wijk
 
 if TYPE_CHECKING:
-    from initiatieven.models import Gebeurtenis, Initiatief  # noqa: F401  names in a string below
+    from initiatieven.models import Foto, Gebeurtenis, Initiatief  # noqa: F401  names in a string below
     from kern.models import Gebruiker
 
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KAARTJE = (
     *("kenmerk", "titel", "verhaal", "status", "aan_zet", "uiterlijk"),
     *("lat", "lon", "ingediend_op", "afgesloten_op"),
+    *("aantal_steun", "aantal_meedoen"),
 )
 
 
@@ -133,9 +134,19 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
         """Those that one of these people handles or is aan zet in."""
         return self.filter(Q(behandelaar__in=mensen) | Q(aan_zet_persoon__in=mensen))
 
+    def met_heropenverzoek(self) -> "InitiatiefQuerySet":
+        """Closed ones of which residents say that it is not done, and nobody decided yet."""
+        return self.filter(heropenverzoeken__besluit="")
+
     def met_tekst(self, zoek: str) -> "InitiatiefQuerySet":
         """Dutch full text search in title, story and place, on the index `initiatief_zoeken`."""
         return self.filter(zoekvector=SearchQuery(zoek, config="dutch", search_type="websearch"))
+
+
+class FotoQuerySet(models.QuerySet["Foto"]):
+    def zichtbaar(self) -> "FotoQuerySet":
+        """Those that staff did not hide."""
+        return self.filter(verborgen_op=None)
 
 
 class GebeurtenisQuerySet(models.QuerySet["Gebeurtenis"]):
