@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatieven.models.besluiten import Samenvoeging
 from initiatieven.models.initiatief import Initiatief
 from initiatieven.models.tijdlijn import Foto
-from initiatieven.querysets import BetrokkeneQuerySet
+from initiatieven.querysets import BetrokkeneQuerySet, MeldingQuerySet, OpmerkingQuerySet
 from kern.models import Gebruiker
 
 
@@ -90,6 +90,9 @@ class Opmerking(models.Model):
         Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="verborgen_opmerkingen"
     )
     verborgen_reden = models.CharField(max_length=500, blank=True)
+    gemaild_op = models.DateTimeField(null=True, blank=True)  # when indiener and behandelaar were told
+
+    objects = OpmerkingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("opmerking")
@@ -100,6 +103,11 @@ class Opmerking(models.Model):
                 name="opmerking_verborgen_door_iemand_met_reden",
                 condition=Q(verborgen_op=None, verborgen_door=None, verborgen_reden="")
                 | (Q(verborgen_op__isnull=False, verborgen_door__isnull=False) & ~Q(verborgen_reden="")),
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["initiatief", "id"], condition=Q(gemaild_op=None), name="opmerking_te_mailen"
             )
         ]
 
@@ -129,10 +137,15 @@ class Melding(models.Model):
     )
     verborgen = models.BooleanField(null=True, blank=True)  # what was decided
 
+    objects = MeldingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("melding")
         verbose_name_plural = _("meldingen")
         ordering: ClassVar = ["id"]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], condition=Q(afgehandeld_op=None), name="melding_open"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="melding_over_een_ding",

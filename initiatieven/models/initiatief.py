@@ -143,6 +143,11 @@ class Initiatief(models.Model):
     reactie_uiterlijk = models.DateField(null=True, blank=True, editable=False)
     besluit_uiterlijk = models.DateField(null=True, blank=True, editable=False)
 
+    # Counted by the services of `meedoen` and `opmerkingen` under the lock of this row: lists show them for free.
+    aantal_steun = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    aantal_meedoen = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    aantal_opmerkingen = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+
     zoekvector = models.GeneratedField(
         expression=ZOEKVECTOR, output_field=SearchVectorField(), db_persist=True, editable=False
     )
@@ -267,7 +272,10 @@ class Initiatief(models.Model):
             ),
             models.Index(fields=["laatste_op", "id"], condition=Q(status__in=OPEN), name="werklijst_stil"),
             models.Index(
-                F("laatste_op").desc(), F("id").desc(), condition=~Q(status__in=ONTWERP), name="werklijst_nieuws"
+                F("laatste_op").desc(),
+                F("id").desc(),
+                condition=~Q(status__in=ONTWERP),
+                name="werklijst_nieuws",
             ),
             models.Index(
                 F("steun").desc(), F("id").desc(), condition=~Q(status__in=ONTWERP), name="werklijst_steun"

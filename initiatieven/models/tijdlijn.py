@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatieven.levensloop import Status
 from initiatieven.models.initiatief import Initiatief
-from initiatieven.querysets import GebeurtenisQuerySet
+from initiatieven.querysets import FotoQuerySet, GebeurtenisQuerySet
 from kern.fotos import BREEDTES, breedtes_voor
 from kern.models import Gebruiker
 
@@ -127,6 +127,8 @@ class Foto(models.Model):
         Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="verborgen_fotos"
     )
     verborgen_reden = models.CharField(max_length=500, blank=True)
+
+    objects = FotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("foto")

@@ -1,13 +1,16 @@
 """Reads of this floor that read like sentences."""
 
-from initiatieven.querysets.betrokken import BetrokkeneQuerySet
-from initiatieven.querysets.initiatief import GebeurtenisQuerySet, InitiatiefQuerySet
+from initiatieven.querysets.betrokken import BetrokkeneQuerySet, MeldingQuerySet, OpmerkingQuerySet
+from initiatieven.querysets.initiatief import FotoQuerySet, GebeurtenisQuerySet, InitiatiefQuerySet
 from initiatieven.querysets.inrichting import KaderQuerySet, StandaardtekstQuerySet
 
 __all__ = [
     "BetrokkeneQuerySet",
+    "FotoQuerySet",
     "GebeurtenisQuerySet",
     "InitiatiefQuerySet",
     "KaderQuerySet",
+    "MeldingQuerySet",
+    "OpmerkingQuerySet",
     "StandaardtekstQuerySet",
 ]
