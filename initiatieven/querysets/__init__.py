@@ -3,6 +3,7 @@
 from initiatieven.querysets.betrokken import BetrokkeneQuerySet, MeldingQuerySet, OpmerkingQuerySet
 from initiatieven.querysets.initiatief import FotoQuerySet, GebeurtenisQuerySet, InitiatiefQuerySet
 from initiatieven.querysets.inrichting import KaderQuerySet, StandaardtekstQuerySet
+from initiatieven.querysets.schuring import SchuringQuerySet
 
 __all__ = [
     "BetrokkeneQuerySet",
@@ -12,5 +13,6 @@ __all__ = [
     "KaderQuerySet",
     "MeldingQuerySet",
     "OpmerkingQuerySet",
+    "SchuringQuerySet",
     "StandaardtekstQuerySet",
 ]
