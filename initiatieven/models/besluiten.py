@@ -8,8 +8,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from initiatieven.levensloop import AanZet
 from initiatieven.models.initiatief import Initiatief
 from initiatieven.querysets.besluiten import HeropenverzoekQuerySet
+from initiatieven.querysets.uitvraag import UitvraagQuerySet
 from kern.models import Gebruiker
 from rollen.models import Vakafdeling
 
@@ -34,11 +36,14 @@ class Uitvraag(models.Model):
     gesteld_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="uitvragen")
     gesteld_op = models.DateTimeField(default=timezone.now)
     uiterlijk = models.DateField(_("uiterlijk"))
+    herinnerd_op = models.DateTimeField(null=True, blank=True)
     te_laat_op = models.DateTimeField(null=True, blank=True)
     antwoord = models.TextField(_("antwoord"), max_length=5000, blank=True)
     antwoord_van = models.CharField(_("uw naam"), max_length=120, blank=True)
     beantwoord_op = models.DateTimeField(null=True, blank=True)
     ingetrokken_op = models.DateTimeField(null=True, blank=True)
+
+    objects = UitvraagQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("uitvraag")
@@ -61,9 +66,26 @@ class Uitvraag(models.Model):
                 name="uitvraag_een_tegelijk",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["uiterlijk"],
+                condition=Q(beantwoord_op=None, ingetrokken_op=None, te_laat_op=None, herinnerd_op=None),
+                name="uitvraag_te_herinneren",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.organisatie or str(self.afdeling)
+
+    def get_absolute_url(self) -> str:
+        """The address of the answer form. Whoever has it may answer, so it is only mailed to who is asked."""
+        return f"/uitvraag/{self.sleutel}/"
+
+    def is_aan_zet(self, initiatief: Initiatief) -> bool:
+        """Whether this initiative lies with who is asked here."""
+        if self.organisatie:
+            return initiatief.aan_zet == AanZet.DERDE and initiatief.aan_zet_derde == self.organisatie
+        return initiatief.aan_zet == AanZet.VAKAFDELING and initiatief.aan_zet_afdeling_id == self.afdeling_id
 
 
 class Samenvoeging(models.Model):

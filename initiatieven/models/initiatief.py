@@ -315,6 +315,15 @@ class Initiatief(models.Model):
         return self.status in OPEN
 
     @property
+    def aan_zet_naam(self) -> str:
+        """Who is aan zet by name: an organisation, a department that answers by mail, or a person."""
+        if self.aan_zet == AanZet.DERDE:
+            return self.aan_zet_derde
+        if self.aan_zet == AanZet.VAKAFDELING and self.aan_zet_persoon_id == self.behandelaar_id:
+            return str(self.aan_zet_afdeling)
+        return str(self.aan_zet_persoon or "")
+
+    @property
     def gaat_verder_in(self) -> "Initiatief":
         """Itself, or the one it is merged with in the end: that one may have been merged later on."""
         laatste = self
