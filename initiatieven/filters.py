@@ -1,6 +1,7 @@
 """What visitors can narrow the public list by, and staff their queue."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from initiatieven import themas
 from initiatieven.levensloop import GESLOTEN, OPEN, AanZet, Route, Status
 from initiatieven.models import Initiatief
 from initiatieven.querysets import InitiatiefQuerySet
@@ -32,16 +34,30 @@ class ZoekForm(PortaalForm):
     noem_niet_verplicht = False
 
 
+Wijkkeuze = tuple[str, str, int]  # slug, name and id
+
+
+def wijken_om_te_kiezen() -> list[Wijkkeuze]:
+    """The wijken of today, in the order of their names."""
+    return list(Wijk.objects.actief().values_list("slug", "naam", "pk"))
+
+
 class TekstFilter(django_filters.CharFilter):
     field_class = TekstVeld
 
 
 class PubliekFilter(django_filters.FilterSet):
-    """Status group, wijk and text. A value that does not exist is told and otherwise left out."""
+    """Text, wijk, theme and status group. A value that does not exist is told and otherwise left out.
+
+    `wijken` (slug, name and id of those to choose from) saves a query to who filters more than once.
+    """
 
     zoek = TekstFilter(label=_("Zoek op woord"), method="met_tekst", max_length=100)
     wijk = django_filters.ChoiceFilter(
         label=_("Wijk of dorp"), method="in_wijk", empty_label=_("Alle wijken en dorpen")
+    )
+    thema = django_filters.ChoiceFilter(
+        label=_("Onderwerp"), method="met_thema", empty_label=_("Alle onderwerpen"), choices=themas.keuzes
     )
     status = django_filters.ChoiceFilter(
         label=_("Hoe staat het ervoor"),
@@ -55,10 +71,10 @@ class PubliekFilter(django_filters.FilterSet):
         form = ZoekForm
         fields: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wijken: Sequence[Wijkkeuze] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Read once for the check of the value, the filter and the list of choices.
-        rijen = list(Wijk.objects.actief().values_list("slug", "naam", "pk"))
+        rijen = wijken_om_te_kiezen() if wijken is None else wijken
         self.wijk_ids = {slug: pk for slug, _naam, pk in rijen}
         self.filters["wijk"].extra["choices"] = [(slug, naam) for slug, naam, _pk in rijen]
 
@@ -67,6 +83,9 @@ class PubliekFilter(django_filters.FilterSet):
 
     def in_wijk(self, rijen: InitiatiefQuerySet, naam: str, waarde: str) -> QuerySet[Initiatief]:
         return rijen.filter(wijk_id=self.wijk_ids[waarde])
+
+    def met_thema(self, rijen: InitiatiefQuerySet, naam: str, waarde: str) -> QuerySet[Initiatief]:
+        return rijen.filter(thema__slug=waarde)
 
     def in_groep(self, rijen: InitiatiefQuerySet, naam: str, waarde: str) -> QuerySet[Initiatief]:
         return rijen.filter(status__in=GROEPEN[waarde][1])

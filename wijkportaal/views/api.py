@@ -74,6 +74,7 @@ def _paden() -> dict[str, Any]:
     filters = [
         _parameter("zoek", "query", {**tekst, "maxLength": 100}, "Woorden in titel, verhaal of plek"),
         _parameter("wijk", "query", tekst, "De slug van een wijk"),
+        _parameter("thema", "query", tekst, "De slug van een onderwerp"),
         _parameter("status", "query", {**tekst, "enum": list(GROEPEN)}, "Hoe het ervoor staat"),
         _parameter(NA, "query", tekst, "Vanaf hier verder: zie _links.next"),
         _parameter(VOOR, "query", tekst, "Vanaf hier terug: zie _links.prev"),
