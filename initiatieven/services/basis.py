@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from initiatieven.levensloop import GESLOTEN, LEVENSLOOP, OPEN, AanZet, Status
 from initiatieven.models import Gebeurtenis, Initiatief, Verspreiding
+from initiatieven.services.uitvraagpost import trek_in
 from kern.fouten import DomeinFout, GeenRecht
 from kern.models import Gebruiker
 from rollen.models import Vakafdeling
@@ -35,7 +36,8 @@ def vergrendel(
     """The same initiative, read again under a row lock; call it first in a transaction.
 
     `gezien` is the id of the last Gebeurtenis that the acting person has seen. Raises `Gewijzigd` when
-    something happened since that `door` may read; a passed term does not count, because it asks nothing new.
+    something happened since that `door` may read; a passed term and somebody who joins in do not count, because
+    they ask nothing new.
     """
     vers = (
         Initiatief.objects.select_for_update(of=("self",))
@@ -45,12 +47,12 @@ def vergrendel(
     if gezien is not None:
         nieuw = (
             vers.gebeurtenissen.filter(pk__gt=gezien)
-            .exclude(soort=Gebeurtenis.Soort.TERMIJN)
+            .exclude(soort__in=(Gebeurtenis.Soort.TERMIJN, Gebeurtenis.Soort.BETROKKEN))
             .select_related("door")
             .order_by("pk")
         )
         if door is not None and is_indiener(door, vers):
-            nieuw = nieuw.openbaar()
+            nieuw = nieuw.openbaar().exclude(soort=Gebeurtenis.Soort.GEEN_REACTIE)
         if gebeurtenissen := list(nieuw):
             raise Gewijzigd(gebeurtenissen)
     return vers
@@ -117,7 +119,8 @@ def schrijf(
 ) -> Gebeurtenis:
     """Append one line to the history; `van` is the status before, when that changed.
 
-    `afzender` is who speaks without an account. A public line is also noted for the followers.
+    `afzender` is who speaks without an account. A public line is also noted for the followers. A department or
+    organisation that is no longer aan zet hears that its answer is not needed any more.
 
     `namens` is the role in which somebody acts; without it the role they have in that wijk at this moment.
     Whoever started the initiative acts as a resident.
@@ -138,4 +141,5 @@ def schrijf(
     )
     if openbaar:
         Verspreiding.objects.create(gebeurtenis=gebeurtenis)
+    trek_in(gebeurtenis)
     return gebeurtenis
