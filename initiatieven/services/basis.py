@@ -37,7 +37,7 @@ def vergrendel(
 
     `gezien` is the id of the last Gebeurtenis that the acting person has seen. Raises `Gewijzigd` when
     something happened since that `door` may read; a passed term and somebody who joins in do not count, because
-    they ask nothing new.
+    they ask nothing new. A resident whose answer comes after all need not read first that it did not come.
     """
     vers = (
         Initiatief.objects.select_for_update(of=("self",))

@@ -26,6 +26,10 @@ AAN_INDIENER = {
     Soort.GESTOPT: gettext_lazy("Uw initiatief is gestopt: %(titel)s"),
     Soort.NIET_PASSEND: gettext_lazy("Uw initiatief kan niet doorgaan: %(titel)s"),
     Soort.TERMIJN: gettext_lazy("Wij wachten nog op u bij uw initiatief: %(titel)s"),
+    Soort.GEEN_REACTIE: gettext_lazy("Wij gaan verder zonder uw antwoord: %(titel)s"),
+    Soort.UITGEZET: gettext_lazy("Wij vroegen een andere organisatie om antwoord: %(titel)s"),
+    Soort.TERUG: gettext_lazy("Wij gaan weer verder met uw initiatief: %(titel)s"),
+    Soort.WACHT: gettext_lazy("Uw initiatief wacht op een beter moment: %(titel)s"),
     Soort.SAMENGEVOEGD: gettext_lazy("Twee initiatieven gaan samen verder: %(titel)s"),
     Soort.LOSGEMAAKT: gettext_lazy("Twee initiatieven gaan weer apart verder: %(titel)s"),
     Soort.GESPLITST: gettext_lazy("Een deel van uw initiatief gaat apart verder: %(titel)s"),
@@ -43,6 +47,10 @@ AAN_MEDEWERKER = {
     Soort.GEREALISEERD: gettext_lazy("Gelukt: %(titel)s"),
     Soort.GESTOPT: gettext_lazy("Gestopt: %(titel)s"),
     Soort.TERMIJN: gettext_lazy("De afgesproken datum is voorbij: %(titel)s"),
+    Soort.GEEN_REACTIE: gettext_lazy("Geen antwoord van de inwoner: %(titel)s"),
+    Soort.UITGEZET: gettext_lazy("Naar een andere organisatie: %(titel)s"),
+    Soort.TERUG: gettext_lazy("Terug bij u: %(titel)s"),
+    Soort.WACHT: gettext_lazy("Wacht op een beter moment: %(titel)s"),
     Soort.SAMENGEVOEGD: gettext_lazy("Twee initiatieven gaan samen verder: %(titel)s"),
     Soort.LOSGEMAAKT: gettext_lazy("Twee initiatieven gaan weer apart verder: %(titel)s"),
     Soort.GESPLITST: gettext_lazy("Een nieuw initiatief uit een ander: %(titel)s"),
@@ -86,12 +94,12 @@ def voorbeeld(doe: Callable[[], Gebeurtenis]) -> list[Mail]:
     what `doe` raises.
     """
     with transaction.atomic():
-        mails = list(Mail.objects.filter(sleutel__startswith=_sleutel(doe())).order_by("id"))
+        mails = list(Mail.objects.filter(sleutel__startswith=sleutel_van(doe())).order_by("id"))
         transaction.set_rollback(True)
     return mails
 
 
-def _sleutel(gebeurtenis: Gebeurtenis) -> str:
+def sleutel_van(gebeurtenis: Gebeurtenis) -> str:
     """What the keys of all mails about this Gebeurtenis begin with."""
     return f"gebeurtenis-{gebeurtenis.pk}-"
 
@@ -107,9 +115,9 @@ def _bericht(
         return
     initiatief = gebeurtenis.initiatief
     is_indiener = gebeurtenis.door_id is not None and gebeurtenis.door_id == initiatief.indiener_id
-    wie = str(gebeurtenis.door) if gebeurtenis.door else _("het portaal")
+    wie = gebeurtenis.afzender or str(gebeurtenis.door or _("het portaal"))
     zet_klaar(
-        sleutel=f"{_sleutel(bij or gebeurtenis)}{ontvanger.pk}",
+        sleutel=f"{sleutel_van(bij or gebeurtenis)}{ontvanger.pk}",
         sjabloon=f"initiatieven/mail/{sjabloon}",
         ontvanger=ontvanger,
         door=gebeurtenis.door,
