@@ -3,7 +3,6 @@
 import uuid
 from typing import ClassVar
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -52,23 +51,6 @@ class Betrokkene(models.Model):
                 fields=["initiatief", "gebruiker", "soort"],
                 condition=Q(gestopt_op=None),
                 name="betrokkene_een_keer",
-            ),
-        ]
-        triggers: ClassVar = [
-            # Counted up and down instead of anew: two people at once may not miss each other.
-            pgtrigger.Trigger(
-                name="telt_steun",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func="""
-                    IF TG_OP <> 'INSERT' AND OLD.soort = 'steun' AND OLD.gestopt_op IS NULL THEN
-                        UPDATE initiatieven_initiatief SET steun = steun - 1 WHERE id = OLD.initiatief_id;
-                    END IF;
-                    IF TG_OP <> 'DELETE' AND NEW.soort = 'steun' AND NEW.gestopt_op IS NULL THEN
-                        UPDATE initiatieven_initiatief SET steun = steun + 1 WHERE id = NEW.initiatief_id;
-                    END IF;
-                    RETURN NULL;
-                """,
             ),
         ]
 

@@ -152,12 +152,11 @@ class Initiatief(models.Model):
         expression=ZOEKVECTOR, output_field=SearchVectorField(), db_persist=True, editable=False
     )
 
-    # What the queue sorts by. Triggers keep these three (docs/adr/0084); nothing else can change them.
+    # What the queue sorts by. Triggers keep these two (docs/adr/0084); nothing else can change them.
     laatste = models.ForeignKey(  # the newest line of its timeline; a passed term is none
         "Gebeurtenis", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     laatste_op = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
-    steun = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     objects = InitiatiefQuerySet.as_manager()
 
@@ -278,7 +277,10 @@ class Initiatief(models.Model):
                 name="werklijst_nieuws",
             ),
             models.Index(
-                F("steun").desc(), F("id").desc(), condition=~Q(status__in=ONTWERP), name="werklijst_steun"
+                F("aantal_steun").desc(),
+                F("id").desc(),
+                condition=~Q(status__in=ONTWERP),
+                name="werklijst_steun",
             ),
         ]
         triggers: ClassVar = [
@@ -291,7 +293,6 @@ class Initiatief(models.Model):
                 func="""
                     NEW.laatste_id = OLD.laatste_id;
                     NEW.laatste_op = OLD.laatste_op;
-                    NEW.steun = OLD.steun;
                     RETURN NEW;
                 """,
             ),
