@@ -199,11 +199,20 @@ class ProfielMandaat(Deel):
 
 
 class Trede(Deel):
-    """A step of the ladder that a friction climbs; without `rol` it is a body such as the college."""
+    """A step of the ladder that a friction climbs, held by who has `rol`.
+
+    A body such as the college has no role: there `drager` is the role of who brings it in and keeps hold of it.
+    """
 
     naam: Tekst
     rol: Rolnaam | None = None
+    drager: Rolnaam | None = None
     termijn: Werkdagen
+
+    @property
+    def houder(self) -> str:
+        """The role of who holds a friction on this step; one of the two is there, which reading has checked."""
+        return self.rol or self.drager or ""
 
 
 class Profiel(Deel):

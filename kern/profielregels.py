@@ -27,6 +27,7 @@ def onsamenhangend(profiel: "Profiel") -> Iterator[Fout]:
     yield from _wethouders(profiel)
     yield from _pilots(profiel)
     yield from _budgetten(profiel)
+    yield from _ladder(profiel)
     yield from _uniek(profiel.mandaten, "mandaten", "rol", lambda m: (m.rol, m.vanaf))
     for naam in profiel.demonstratiepostcodes:
         yield from _wijk_bestaat(profiel, naam, ("demonstratiepostcodes", naam))
@@ -117,6 +118,14 @@ def _budgetten(profiel: "Profiel") -> Iterator[Fout]:
         if budget.domein == "sociaal" and budget.bedrag:
             zin = 'moet "0.00" zijn: een sociaal budget wordt gevuld uit een bestaand budget (nieuw voor oud)'
             yield _fout(("budgetten", nummer, "bedrag"), zin)
+
+
+def _ladder(profiel: "Profiel") -> Iterator[Fout]:
+    for nummer, trede in enumerate(profiel.ladder):
+        if (trede.rol is None) == (trede.drager is None):
+            zin = "heeft een rol nodig, of een drager als er geen rol bij hoort; niet allebei"
+            yield _fout(("ladder", nummer), zin)
+    yield from _uniek(profiel.ladder, "ladder", "naam", lambda t: t.naam)
 
 
 def _wijk_bestaat(profiel: "Profiel", naam: str, pad: Path) -> Iterator[Fout]:

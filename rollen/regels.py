@@ -47,8 +47,15 @@ REGELS: dict[str, dict[Rol, Bereik]] = {
         Rol.OPGAVELEIDER: ALLE,
         Rol.TEAMLEIDER: ALLE,
     },
-    # Register one and take it a step up; who holds a step may always act on that step.
+    # Register one and take it a step up, whoever holds it.
     "schuringen.behandelen": {Rol.WIJKMAKELAAR: EIGEN, Rol.OPGAVELEIDER: ALLE},
+    # Whoever holds a step reads it, reports on it and passes it on, in whatever role: a council clerk as well.
+    "schuringen.dragen": dict.fromkeys(Rol, ZAAK),
+    # The page on which a role sees how its wijken, its department or the whole municipality stand.
+    "initiatieven.overzicht_wijkwethouder": {Rol.WIJKWETHOUDER: EIGEN},
+    "initiatieven.overzicht_teamleider": {Rol.TEAMLEIDER: ZAAK},
+    "initiatieven.overzicht_opgaveleider": {Rol.OPGAVELEIDER: ALLE},
+    "initiatieven.overzicht_wijkwerker": {Rol.WIJKWERKER: EIGEN},
     "agendas.beheren": {Rol.WIJKMAKELAAR: EIGEN, Rol.PLATFORMVOORZITTER: EIGEN, Rol.OPGAVELEIDER: ALLE},
     "budgetten.inzien": {
         Rol.WIJKMAKELAAR: ALLE,

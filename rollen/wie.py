@@ -1,5 +1,6 @@
 """Who is there for a wijk on a day: the people behind the roles, and how they are called here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +59,18 @@ def teamleider_van(afdeling: Vakafdeling, op: date) -> Gebruiker:
             % {"afdeling": afdeling}
         )
     return vervulling.gebruiker
+
+
+def vervullers(rollen: Iterable[Rol], wijk: Wijk, op: date) -> dict[Rol, list[Gebruiker]]:
+    """Who fulfils each of these roles in this wijk, who comes first first; whoever is replaced is left out."""
+    geldig = Rolvervulling.objects.filter(rol__in=set(rollen), gebruiker__is_active=True).geldig(op)
+    rijen = list(_voorop(geldig.in_wijk(wijk)))
+    vervangen = {rij.vervangt_id for rij in rijen}
+    gevonden: dict[Rol, list[Gebruiker]] = {}
+    for rij in rijen:
+        if rij.pk not in vervangen:
+            gevonden.setdefault(rij.rol_enum, []).append(rij.gebruiker)
+    return gevonden
 
 
 def rolnaam(gebruiker: Gebruiker, wijk: Wijk) -> str:

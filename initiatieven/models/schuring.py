@@ -18,9 +18,9 @@ from rollen.models import Rolvervulling, Vakafdeling
 class Schuring(models.Model):
     """A friction about an initiative: which rule, whose interest, what was tried, and on which step it lies.
 
-    `trede` counted from 0 in the ladder of the gemeenteprofiel when it got there, and `trede_naam` is what that step
-    was called: the ladder may change meanwhile (see `initiatieven.ladder`). While it is open somebody by name holds
-    it, with a date; an outcome closes it. `afdeling` is the department involved, once somebody chose one.
+    `trede` counted from 0 in the ladder of the gemeenteprofiel when it got there, and `trede_naam` is what that
+    step was called: the ladder may change meanwhile (see `initiatieven.ladder`). While it is open somebody by name
+    holds it, with a date; an outcome closes it. `afdeling` is the department involved, once somebody chose one.
     """
 
     class Uitkomst(models.TextChoices):
@@ -82,6 +82,9 @@ class Schuring(models.Model):
     def __str__(self) -> str:
         return self.regel
 
+    def get_absolute_url(self) -> str:
+        return f"/werkbank/schuringen/{self.pk}/"
+
     @property
     def is_open(self) -> bool:
         return self.gesloten_op is None
@@ -89,9 +92,6 @@ class Schuring(models.Model):
     def is_zaak_van(self, vervulling: Rolvervulling) -> bool:
         """Whether the person of this role holds it now (reach EIGEN_ZAAK of the rights table)."""
         return vervulling.gebruiker_id == self.eigenaar_id
-
-    def get_absolute_url(self) -> str:
-        return f"/werkbank/schuringen/{self.pk}/"
 
     @property
     def wijk_id(self) -> int | None:

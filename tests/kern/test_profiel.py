@@ -75,6 +75,7 @@ besluit = "Mandaatregeling"
 
 [[ladder]]
 naam = "De wijkmakelaar"
+rol = "wijkmakelaar"
 termijn = 10
 """
 
@@ -215,8 +216,25 @@ def test_een_rol_zonder_eigen_titel_heet_zoals_zij_heet(tmp_path: Path) -> None:
         ),
         ('domein = "fysiek"', 'domein = "sociaal"', 51, 'budgetten[0].bedrag moet "0.00" zijn'),
         ('domein = "fysiek"', 'domein = "groen"', 50, "budgetten[0].domein moet 'fysiek' of 'sociaal' zijn"),
-        ("termijn = 10", "termijn = 0", 63, "ladder[0].termijn moet minstens 1 zijn, niet 0"),
-        ('[[ladder]]\nnaam = "De wijkmakelaar"\ntermijn = 10\n', "", 1, "ladder ontbreekt"),
+        ("termijn = 10", "termijn = 0", 64, "ladder[0].termijn moet minstens 1 zijn, niet 0"),
+        (
+            '[[ladder]]\nnaam = "De wijkmakelaar"\nrol = "wijkmakelaar"\ntermijn = 10\n',
+            "",
+            1,
+            "ladder ontbreekt",
+        ),
+        (
+            '"De wijkmakelaar"\nrol = "wijkmakelaar"',
+            '"Het college"',
+            61,
+            "ladder[0] heeft een rol nodig, of een",
+        ),
+        (
+            '"De wijkmakelaar"\n',
+            '"De wijkmakelaar"\ndrager = "griffie"\n',
+            61,
+            "ladder[0] heeft een rol nodig, of een",
+        ),
     ],
 )
 def test_een_fout_heeft_regel_en_reden(tmp_path: Path, oud: str, nieuw: str, regel: int, zin: str) -> None:
@@ -253,7 +271,7 @@ def test_alle_fouten_staan_er_in_een_keer_op_volgorde(tmp_path: Path) -> None:
     tekst = GOED.replace("inwoners = 1200", "inwoners = 1.5").replace('soort = "dorp"', 'soort = "gat"')
     with pytest.raises(ProfielFout) as gevangen:
         lees_profiel(schrijf(tmp_path, tekst.replace("termijn = 10", "termijn = 1000")))
-    assert [regel.split(":")[0].split()[-1] for regel in gevangen.value.regels] == ["12", "18", "63"]
+    assert [regel.split(":")[0].split()[-1] for regel in gevangen.value.regels] == ["12", "18", "64"]
 
 
 def test_een_tweede_wijkwethouder_in_dezelfde_periode(tmp_path: Path) -> None:
