@@ -92,7 +92,7 @@ def doe_mee_bevestigd(gebruiker: Gebruiker, te_bevestigen: TeBevestigen) -> None
 
 
 @transaction.atomic
-def neem_betrokkenen_mee(*, van: Initiatief, naar: Initiatief, via: Samenvoeging) -> None:
+def neem_betrokkenen_mee(*, van: Initiatief, naar: Initiatief, via: Samenvoeging | None = None) -> None:
     """Bring the people around `van` along to `naar`, and make who started it co-initiator there.
 
     The rows of `van` stay. Nobody gets the same place twice, and who started `naar` does not support it. Both
@@ -126,7 +126,7 @@ def neem_betrokkenen_mee(*, van: Initiatief, naar: Initiatief, via: Samenvoeging
 
 @transaction.atomic
 def geef_betrokkenen_terug(*, via: Samenvoeging) -> None:
-    """Undo `neem_betrokkenen_mee`: who came along by this merge and did nothing there since, goes. The row is locked."""
+    """Undo `neem_betrokkenen_mee`: who came along and did nothing there since, goes. The row is locked."""
     via.meegenomen_betrokkenen.nu().update(gestopt_op=timezone.now(), bijdrage="")
     tel(via.naar)
 

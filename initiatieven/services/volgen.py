@@ -87,7 +87,7 @@ def stop(*, volgers: Collection[Volgt], door: Gebruiker | None) -> None:
 
 
 @transaction.atomic
-def neem_volgers_mee(*, van: Initiatief, naar: Initiatief, via: Samenvoeging) -> None:
+def neem_volgers_mee(*, van: Initiatief, naar: Initiatief, via: Samenvoeging | None = None) -> None:
     """Whoever follows `van` follows `naar` as well, at the same rhythm, until the merge is undone."""
     Volgt.objects.bulk_create(
         [
