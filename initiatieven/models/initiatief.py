@@ -245,6 +245,13 @@ class Initiatief(models.Model):
                 name="initiatief_openbaar_wijk",
             ),
             models.Index(
+                F("thema"),
+                F("ingediend_op").desc(),
+                F("id").desc(),
+                condition=~Q(status__in=ONTWERP),
+                name="initiatief_openbaar_thema",
+            ),
+            models.Index(
                 F("status"),
                 F("ingediend_op").desc(),
                 F("id").desc(),
