@@ -38,6 +38,7 @@ AAN_INDIENER = {
     Soort.HEROPENVERZOEK: gettext_lazy("Gevraagd om verder te gaan met uw initiatief: %(titel)s"),
     Soort.HEROPEND: gettext_lazy("Wij gaan verder met uw initiatief: %(titel)s"),
     Soort.NIET_HEROPEND: gettext_lazy("Uw initiatief blijft afgerond: %(titel)s"),
+    Soort.SCHURING: gettext_lazy("Hier schuurt het en wij zoeken een oplossing: %(titel)s"),
 }
 AAN_MEDEWERKER = {
     Soort.DOORGELEID: gettext_lazy("Uw afdeling is aan zet: %(titel)s"),

@@ -16,6 +16,7 @@ from initiatieven.levensloop import AanZet
 from initiatieven.models import Gebeurtenis, Heropenverzoek, Initiatief
 from initiatieven.services.basis import schrijf
 from initiatieven.services.post import aan_indiener
+from initiatieven.services.schuren import verplaats_schuringen
 from kern.fouten import DomeinFout
 from kern.mail import zet_klaar
 from kern.models import Gebruiker
@@ -89,6 +90,7 @@ def _verplaats(
         else:
             gekregen[_geef_aan(initiatief, handen, door)] += 1
     _verplaats_verzoeken(dag)
+    verplaats_schuringen(door=door)
     for nieuw, aantal in gekregen.items():
         zet_klaar(
             sleutel=f"rolwissel-{nieuw.pk}-{Gebeurtenis.objects.stand()}",
