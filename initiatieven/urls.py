@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from initiatieven.views import acties, bevestigen, fotos, indienen, publiek, volgen, werkbank
+from initiatieven.views import (
+    acties,
+    bevestigd,
+    bevestigen,
+    eigen,
+    fotos,
+    indienen,
+    meedoen,
+    publiek,
+    rss,
+    volgen,
+    werkbank,
+)
 
 app_name = "initiatieven"
 urlpatterns = [
@@ -16,15 +28,29 @@ urlpatterns = [
     path("initiatieven/bevestigen/", bevestigen.nieuwe_link, name="nieuwe-link"),
     path("initiatieven/bevestigen/<str:token>/", bevestigen.bevestigen, name="bevestigen"),
     re_path(r"^initiatieven/(?P<kenmerk>\d{4}-\d{4,7})/ontvangen/$", bevestigen.ontvangen, name="ontvangen"),
+    path("initiatieven/feed.xml", rss.zoek, name="feed"),
+    path("wijken/<slug:slug>/feed.xml", rss.wijk, name="feed-wijk"),
+    re_path(r"^initiatieven/(?P<kenmerk>\d{4}-\d{4,7})/feed\.xml$", rss.initiatief, name="feed-initiatief"),
     path("volgen/", volgen.volgen, name="volgen"),
     path("volgen/<str:token>/", volgen.instellen, name="volgen-instellen"),
     path("volgen/<str:token>/stop/", volgen.stoppen, name="volgen-stoppen"),
     path("mijn/volgen/", volgen.mijn, name="mijn-volgen"),
     path("mijn/volgen/<int:pk>/", volgen.mijn_wijzigen, name="mijn-volgen-wijzigen"),
+    path("mijn/initiatieven/<str:kenmerk>/fotos/", eigen.fotos, name="eigen-fotos"),
+    path("mijn/initiatieven/<str:kenmerk>/samen/", eigen.samen, name="samen"),
+    path("mijn/initiatieven/<str:kenmerk>/nieuws/<int:pk>/fotos/", eigen.nieuwsfotos, name="nieuwsfotos"),
+    path("bevestig/<str:token>/", bevestigd.bevestigd, name="bevestig"),
+    re_path(r"^initiatieven/(?P<kenmerk>\d{4}-\d{4,7})/steunen/$", meedoen.steunen, name="steunen"),
+    re_path(r"^initiatieven/(?P<kenmerk>\d{4}-\d{4,7})/meedoen/$", meedoen.meedoen, name="meedoen"),
+    re_path(r"^mijn/deelname/(?P<kenmerk>\d{4}-\d{4,7})/stoppen/$", meedoen.stoppen, name="stoppen"),
     path("fotos/<uuid:sleutel>/<int:breedte>.webp", fotos.foto, name="foto"),
 ]
 # One address per act, by name, so that upper floors can add theirs beside them.
 urlpatterns += [
     path(f"werkbank/initiatieven/<str:kenmerk>/{naam}/", werkbank.actie, {"naam": naam}, name=f"actie-{naam}")
     for naam in acties.ACTIES
+]
+urlpatterns += [
+    path(f"mijn/initiatieven/<str:kenmerk>/{naam}/", eigen.eigen_actie, {"naam": naam}, name=f"eigen-{naam}")
+    for naam in eigen.EIGEN_ACTIES
 ]

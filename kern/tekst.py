@@ -1,6 +1,15 @@
-"""Sorting and naming of text without ICU."""
+"""Sorting, naming and guarding of text, without ICU."""
 
+import re
 import unicodedata
+
+# An e-mail address or a Dutch telephone number, however it is spaced.
+CONTACTGEGEVENS = re.compile(r"[^\s@]+@[^\s@]+\.\w|(?<!\d)(?:\+31|0031|0)[\s\-]?[1-9](?:[\s\-]?\d){8}(?!\d)")
+
+
+def noemt_contactgegevens(tekst: str) -> bool:
+    """Whether a text that everybody will read holds an e-mail address or a telephone number."""
+    return CONTACTGEGEVENS.search(tekst) is not None
 
 
 def sorteersleutel(tekst: str) -> str:

@@ -57,6 +57,11 @@ class Betrokkene(models.Model):
     def __str__(self) -> str:
         return f"{self.gebruiker} {self.get_soort_display()}"
 
+    @property
+    def publieke_naam(self) -> str:
+        """What everybody may read: the first name of who chose so here, else nothing."""
+        return self.gebruiker.voornaam if self.toon_voornaam else ""
+
 
 class Opmerking(models.Model):
     """What somebody says under an initiative. Taken back by its author or hidden by staff, it stays for staff."""
@@ -95,6 +100,11 @@ class Opmerking(models.Model):
 
     def __str__(self) -> str:
         return self.tekst[:60]
+
+    @property
+    def publieke_naam(self) -> str:
+        """What everybody may read: the first name of who chose so here, else "Een inwoner"."""
+        return (self.door.voornaam if self.toon_voornaam else "") or str(_("Een inwoner"))
 
     @property
     def wijk_id(self) -> int | None:

@@ -1,6 +1,5 @@
 """Noting what was learned, from both perspectives."""
 
-import re
 from datetime import date, timedelta
 
 from django.core.signing import BadSignature, TimestampSigner
@@ -12,6 +11,7 @@ from initiatieven.models import Initiatief
 from kern.fouten import DomeinFout, GeenRecht
 from kern.mail import zet_klaar
 from kern.models import Gebruiker
+from kern.tekst import noemt_contactgegevens
 from kern.werkdagen import begin_van, vandaag
 from rapportages.models import Leerpunt, Leerpuntvraag, Perspectief
 from rollen.rechten import mag
@@ -21,7 +21,6 @@ RECHT = "rapportages.leerpunt_noteren"
 VERTELBAAR = (Status.GEREALISEERD, Status.GESTOPT)
 VRAAG_BINNEN = timedelta(days=90)  # after that people no longer know, and the question only annoys
 LINK_GELDT = timedelta(days=60)
-PERSOONLIJK = re.compile(r"[^\s@]+@[^\s@]+\.\w|(?<!\d)(?:\+31|0031|0)[\s\-]?[1-9](?:[\s\-]?\d){8}(?!\d)")
 
 _ondertekening = TimestampSigner(salt="rapportages.leerpunt")
 
@@ -147,5 +146,5 @@ def _heeft_verteld(initiatief: Initiatief) -> bool:
 
 
 def _eis_zonder_contactgegevens(*teksten: str) -> None:
-    if any(PERSOONLIJK.search(tekst) for tekst in teksten):
+    if any(noemt_contactgegevens(tekst) for tekst in teksten):
         raise DomeinFout(_("Iedereen kan dit lezen. Haal het e-mailadres of telefoonnummer uit de tekst."))
