@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from initiatieven.filters import PubliekFilter
 from initiatieven.kaart import als_kaart
 from initiatieven.models import Gebeurtenis, Initiatief
+from initiatieven.volgbaar import van_lijst
+from initiatieven.volgknop import volgknop
 from kern.paginering import pagineer
 
 VOLGORDE = ("-ingediend_op", "-id")
@@ -43,6 +45,7 @@ def _uitkomst(request: HttpRequest) -> dict[str, Any]:
         "pagina": pagina,
         "gezocht": any(request.GET.get(naam) for naam in filter_.filters),
         "kaart": als_kaart(pagina),
+        **(volgknop(volgbaar, request.user) if (volgbaar := van_lijst(filter_)) else {}),
     }
 
 

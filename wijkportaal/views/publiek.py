@@ -14,6 +14,7 @@ from budgetten.cijfers import wijkgeld
 from initiatieven.kaart import als_kaart
 from initiatieven.levensloop import Status
 from initiatieven.models import Initiatief
+from initiatieven.volgknop import volgknop
 from kern.profiel import profiel
 from kern.werkdagen import vandaag
 from rapportages.models import Kwartaalrapportage, Leerpunt
@@ -116,6 +117,7 @@ def wijk(request: HttpRequest, slug: str) -> HttpResponse:
         "geld": wijkgeld(deze),
         "contact": profiel().gemeente.contact,
         "leerpunten": Leerpunt.objects.in_wijk(deze).select_related("initiatief")[:2],
+        **(volgknop(deze, request.user) if deze.actief else {}),
     }
     return render(request, "wijkportaal/wijk.html", gegevens)
 
