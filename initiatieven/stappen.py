@@ -18,10 +18,10 @@ class Stap:
     nummer: int
 
 
-WAT = Stap("wat", _("Wat wilt u doen?"), ("titel", "verhaal"), 1)
+WAT = Stap("wat", _("Wat wilt u doen?"), ("titel", "verhaal", "thema", "domein"), 1)
 WAAR = Stap("waar", _("Waar is het?"), ("wijk", "plek", "lat", "lon"), 2)
 NODIG = Stap("nodig", _("Wat is er nodig?"), ("nodig", "nodig_toelichting", "eigen_bijdrage"), 3)
-WIE = Stap("wie", _("Wie bent u?"), ("indiener_naam", "indiener_email", "toon_voornaam"), 4)
+WIE = Stap("wie", _("Wie bent u?"), ("indiener_naam", "indiener_email", "toon_voornaam", "groep"), 4)
 CONTROLEREN = Stap("controleren", _("Klopt alles?"), (), 5)
 
 STAPPEN = (WAT, WAAR, NODIG, WIE, CONTROLEREN)

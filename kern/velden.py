@@ -1,6 +1,7 @@
 """Fields for what people type and send: lenient, and clear about the few things that cannot be kept."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -96,6 +97,49 @@ class EmailVeld(TekstVeld):
                 _("Dit is geen goed e-mailadres. Een e-mailadres ziet eruit als naam@voorbeeld.nl."),
                 code="email",
             ) from fout
+
+
+class AdressenVeld(TekstVeld):
+    """Several e-mail addresses, one on each line; gives a list in lower case, each address once.
+
+    Commas, semicolons and "Naam <adres>" are understood too: people paste from their address book.
+    """
+
+    SCHEIDING = re.compile(r"[\n,;]+")
+
+    def __init__(self, *, hoogstens: int, **kwargs: Any) -> None:
+        self.hoogstens = hoogstens
+        super().__init__(max_length=hoogstens * 300, regels=hoogstens, **kwargs)
+        self.widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """Raises ValidationError with one sentence for each address that is not right."""
+        adressen = dict.fromkeys(adres.lower() for adres in self._los(super().clean(value)))
+        fouten = []
+        for adres in adressen:
+            try:
+                EmailVeld().clean(adres)
+            except ValidationError:
+                zin = _("“%(adres)s” is geen goed e-mailadres.") % {"adres": _kort(adres)}
+                fouten.append(ValidationError(zin, code="email"))
+        if fouten:
+            raise ValidationError(fouten[: self.hoogstens + 1])
+        if len(adressen) > self.hoogstens:
+            raise ValidationError(
+                _("U vulde %(aantal)s adressen in. Het kunnen er hoogstens %(hoogstens)s zijn.")
+                % {"aantal": len(adressen), "hoogstens": self.hoogstens},
+                code="te_veel",
+            )
+        return list(adressen)
+
+    def _los(self, tekst: str) -> Iterator[str]:
+        for deel in self.SCHEIDING.split(tekst):
+            woorden = re.sub(r"[<>()\"]|mailto:", " ", deel).split()
+            adressen = [woord.rstrip(".:") for woord in woorden if "@" in woord]
+            yield from adressen or ([" ".join(woorden)] if woorden else [])
 
 
 class BestandenInvoer(forms.FileInput):

@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatieven.levensloop import Nodig
-from initiatieven.models import Foto, Initiatief
+from initiatieven import themas
+from initiatieven.levensloop import Domein, Nodig
+from initiatieven.models import Foto, Initiatief, Thema
 from initiatieven.services.concept import HOOGSTENS_FOTOS, NieuweFoto
+from initiatieven.services.mede import HOOGSTENS_MEDE
 from initiatieven.stappen import NODIG, WAAR, WAT, WIE, Stap
 from kern.forms import PortaalForm
-from kern.velden import EmailVeld, FotosVeld, TekstVeld
+from kern.velden import AdressenVeld, EmailVeld, FotosVeld, TekstVeld
 from wijken.geo import kader_van_gemeente, wijk_bij_punt
 from wijken.models import Postcode, Wijk
 
@@ -26,8 +28,19 @@ def _lengte(veld: str) -> int:
     return int(Initiatief._meta.get_field(veld).max_length or 0)  # type: ignore[union-attr]
 
 
-class WatForm(PortaalForm):
-    """Title, story and photos. Every photo that is already there has its own description field."""
+class StapForm(PortaalForm):
+    """A form of one step. With `half` it keeps what is there so far: nothing is compulsory yet."""
+
+    def __init__(self, *args: Any, half: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.half = half
+        if half:
+            for veld in self.fields.values():
+                veld.required = False
+
+
+class VertelForm(StapForm):
+    """What it is: title, story, theme and which side of life in the wijk."""
 
     titel = TekstVeld(
         max_length=_lengte("titel"),
@@ -42,6 +55,33 @@ class WatForm(PortaalForm):
             "Dit kan iedereen lezen. Zet er geen namen, adressen of telefoonnummers van mensen in."
         ),
     )
+    thema = forms.ModelChoiceField(
+        queryset=Thema.objects.none(),
+        to_field_name="slug",
+        empty_label=gettext_lazy("Kies wat er het beste bij past"),
+        label=gettext_lazy("Waar gaat het over?"),
+        help_text=gettext_lazy("Past er niets? Kies dan ‘Iets anders’."),
+        error_messages={"invalid_choice": gettext_lazy("Kies een onderwerp uit de lijst.")},
+    )
+    domein = forms.ChoiceField(
+        choices=Domein.choices,
+        widget=forms.RadioSelect,
+        label=gettext_lazy("Wat wordt er vooral beter?"),
+        error_messages={"invalid_choice": gettext_lazy("Kies een van de drie antwoorden.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keuze = self.fields["thema"]
+        assert isinstance(keuze, forms.ModelChoiceField)
+        keuze.queryset = themas.te_kiezen()
+        if not keuze.queryset.exists():  # a municipality may do without
+            del self.fields["thema"]
+
+
+class WatForm(VertelForm):
+    """The first step, with photos. Every photo that is already there has its own description field."""
+
     fotos = FotosVeld(
         hoogstens=HOOGSTENS_FOTOS,
         required=False,
@@ -54,7 +94,9 @@ class WatForm(PortaalForm):
         max_length=200,
         required=False,
         label=gettext_lazy("Wat is er op de foto te zien?"),
-        help_text=gettext_lazy("Voor mensen die de foto niet kunnen zien."),
+        help_text=gettext_lazy(
+            "Voor mensen die de foto niet kunnen zien. Kiest u meer foto's? Dan vragen wij het straks per foto."
+        ),
     )
 
     def __init__(self, *args: Any, aanwezig: Sequence[Foto] = (), **kwargs: Any) -> None:
@@ -81,20 +123,22 @@ class WatForm(PortaalForm):
                 _("U kunt hoogstens %(aantal)s foto's meesturen. Verwijder eerst een foto.")
                 % {"aantal": HOOGSTENS_FOTOS},
             )
-        if self.errors and self.files and "fotos" not in self.errors:
-            # A browser forgets chosen files, and nothing is stored of a step that is not right.
-            self.add_error("fotos", _("Kies uw foto's hieronder opnieuw. Ze zijn nog niet bewaard."))
         return schoon
 
     def nieuwe_fotos(self) -> list[NieuweFoto]:
-        beschrijving = self.cleaned_data["foto_beschrijving"]
-        return [NieuweFoto(foto, beschrijving) for foto in self.cleaned_data["fotos"]]
+        """The photos that can be kept, also when another answer is not right."""
+        beschrijving = self.cleaned_data.get("foto_beschrijving", "")
+        return [NieuweFoto(foto, beschrijving) for foto in self.cleaned_data.get("fotos") or []]
 
     def beschrijvingen(self) -> dict[UUID, str]:
-        return {f.sleutel: self.cleaned_data[f"beschrijving_{f.sleutel.hex}"] for f in self.aanwezig}
+        velden = {foto.sleutel: f"beschrijving_{foto.sleutel.hex}" for foto in self.aanwezig}
+        return {s: self.cleaned_data[veld] for s, veld in velden.items() if veld in self.cleaned_data}
+
+    def is_leeg(self) -> bool:
+        return not any(self.cleaned_data.values())
 
 
-class WaarForm(PortaalForm):
+class WaarForm(StapForm):
     """The wijk, by postcode or from the list; a place in words and a pin when the resident likes."""
 
     noem_niet_verplicht = False  # a postcode or a wijk: each alone may stay empty, both together not
@@ -103,7 +147,7 @@ class WaarForm(PortaalForm):
         max_length=20,
         required=False,
         label=gettext_lazy("Postcode van de plek"),
-        help_text=gettext_lazy("Bijvoorbeeld 4901 AB. Dan zoeken wij de wijk erbij."),
+        help_text=gettext_lazy("Bijvoorbeeld 4901 AB. Een heel adres met postcode mag ook."),
         widget=forms.TextInput({"autocomplete": "postal-code", "size": 10}),
     )
     wijk = forms.ModelChoiceField(
@@ -158,7 +202,7 @@ class WaarForm(PortaalForm):
                 )
         if schoon.get("wijk") is None and not self.errors and schoon.get("lat") is not None:
             schoon["wijk"] = wijk_bij_punt(schoon["lat"], schoon["lon"])
-        if schoon.get("wijk") is None and not self.errors:
+        if schoon.get("wijk") is None and not self.errors and not self.half:
             self.add_error("wijk", _("Vul een postcode in of kies een wijk of dorp."))
 
     def _controleer_speld(self, schoon: dict[str, Any]) -> None:
@@ -185,7 +229,7 @@ def _in_de_gemeente(lat: float, lon: float) -> bool:
     return west - RAND <= lon <= oost + RAND and zuid - RAND <= lat <= noord + RAND
 
 
-class NodigForm(PortaalForm):
+class NodigForm(StapForm):
     """What the residents need, and what they do themselves."""
 
     nodig = forms.MultipleChoiceField(
@@ -221,8 +265,8 @@ class NodigForm(PortaalForm):
         return nodig
 
 
-class WieForm(PortaalForm):
-    """Who tells it. Needed to answer; hidden from the public unless the resident says otherwise."""
+class WieForm(StapForm):
+    """Who tells it, and with whom. Hidden from the public unless the resident says otherwise."""
 
     indiener_naam = TekstVeld(
         max_length=_lengte("indiener_naam"),
@@ -239,6 +283,41 @@ class WieForm(PortaalForm):
         label=gettext_lazy("Toon mijn voornaam bij mijn initiatief"),
         help_text=gettext_lazy("Zonder vinkje staat er: Een inwoner."),
     )
+    groep = TekstVeld(
+        max_length=_lengte("groep"),
+        required=False,
+        label=gettext_lazy("Doet u dit namens een groep of organisatie?"),
+        help_text=gettext_lazy(
+            "Bijvoorbeeld een buurtvereniging of een school. Iedereen kan deze naam lezen. "
+            "Vul hier geen naam van een mens in."
+        ),
+    )
+    mede = AdressenVeld(
+        hoogstens=HOOGSTENS_MEDE,
+        required=False,
+        label=gettext_lazy("Begint u dit samen met anderen?"),
+        help_text=gettext_lazy(
+            "Vul hun e-mailadressen in, elk op een eigen regel. Het kunnen er vijf zijn. Zij krijgen een mail "
+            "met uw naam zodra u uw initiatief hebt bevestigd, en kiezen zelf of zij meedoen. "
+            "Niemand anders ziet deze adressen."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        schoon = super().clean() or {}
+        eigen = (schoon.get("indiener_email") or "").lower()
+        if schoon.get("mede"):  # who names their own address as well means the same
+            schoon["mede"] = [adres for adres in schoon["mede"] if adres != eigen]
+        return schoon
+
+
+class LaterForm(PortaalForm):
+    """Where to send the link by which a draft goes on, perhaps on another device."""
+
+    email = EmailVeld(
+        label=gettext_lazy("Uw e-mailadres"),
+        help_text=gettext_lazy("Wij gebruiken het alleen om u deze link te sturen en bewaren het niet."),
+    )
 
 
 class NieuweLinkForm(PortaalForm):
@@ -247,4 +326,4 @@ class NieuweLinkForm(PortaalForm):
     email = EmailVeld(label=gettext_lazy("Uw e-mailadres"))
 
 
-FORMULIEREN: dict[Stap, type[PortaalForm]] = {WAT: WatForm, WAAR: WaarForm, NODIG: NodigForm, WIE: WieForm}
+FORMULIEREN: dict[Stap, type[StapForm]] = {WAT: WatForm, WAAR: WaarForm, NODIG: NodigForm, WIE: WieForm}

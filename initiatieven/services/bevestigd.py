@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from initiatieven.models import TeBevestigen
 from initiatieven.services.accounts import account_van
+from initiatieven.services.mede import word_mede
 from initiatieven.services.meedoen import doe_mee_bevestigd, steun_bevestigd
 from initiatieven.services.te_bevestigen import LinkOngeldig, LinkVerlopen, vind, vraag_bevestiging
 from initiatieven.services.volgen import volg_bevestigd
@@ -23,6 +24,7 @@ Handeling = Callable[[Gebruiker, TeBevestigen], None]
 HANDELINGEN: dict[TeBevestigen.Wat, Handeling] = {
     Wat.STEUN: steun_bevestigd,
     Wat.MEEDOEN: doe_mee_bevestigd,
+    Wat.MEDE: word_mede,
     Wat.VOLGEN: volg_bevestigd,
 }
 

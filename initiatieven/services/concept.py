@@ -1,25 +1,33 @@
 """A draft: begun without an account, kept on the server, changed step by step."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatieven.levensloop import ONTWERP, Status
-from initiatieven.models import Foto, Initiatief
+from initiatieven.models import Foto, Initiatief, Thema
+from initiatieven.services.mede import onthoud_mede
 from initiatieven.stappen import Stap
 from kern import fotos as fotowinkel
 from kern.fotos import VerwerkteFoto
 from kern.fouten import DomeinFout
+from kern.mail import zet_klaar
 from wijken.models import Wijk
 
 HOOGSTENS_FOTOS = 8
+CONCEPT_BEWAREN = timedelta(
+    days=30
+)  # since somebody last touched it; a confirmation link works for 7 of them
+VERDER = "initiatieven.verder"
 
 
 @dataclass(frozen=True)
@@ -31,12 +39,20 @@ class NieuweFoto:
 
 
 def begin_concept(
-    *, titel: str, verhaal: str, fotos: Sequence[NieuweFoto] = (), wijk: Wijk | None = None
+    *,
+    titel: str,
+    verhaal: str,
+    thema: Thema | None = None,
+    domein: str = "",
+    fotos: Sequence[NieuweFoto] = (),
+    wijk: Wijk | None = None,
 ) -> Initiatief:
     """Keep the first step of a new initiative. Nobody is mailed and nobody else can see it."""
     with fotowinkel.geplaatst(nieuw.foto for nieuw in fotos) as sleutels, transaction.atomic():
-        concept = Initiatief.objects.create(titel=titel, verhaal=verhaal, wijk=wijk)
-        _voeg_fotos_toe(concept, fotos, sleutels)
+        concept = Initiatief.objects.create(
+            titel=titel, verhaal=verhaal, thema=thema, domein=domein, wijk=wijk
+        )
+        voeg_fotos_toe(concept, fotos, sleutels)
     return concept
 
 
@@ -47,11 +63,13 @@ def bewaar_stap(
     antwoorden: Mapping[str, Any],
     fotos: Sequence[NieuweFoto] = (),
     beschrijvingen: Mapping[UUID, str] | None = None,
+    mede: Sequence[str] | None = None,
 ) -> Initiatief:
     """Keep the answers of one step, all or nothing; other steps stay as they were.
 
     A draft that waited for confirmation is a draft again: its text must be sent once more. `beschrijvingen`
-    are new descriptions of photos that are already there. Raises `DomeinFout` once it has been confirmed.
+    are new descriptions of photos that are already there; `mede` are the addresses of who starts it too.
+    Raises `DomeinFout` once it has been confirmed.
     """
     with fotowinkel.geplaatst(nieuw.foto for nieuw in fotos) as sleutels, transaction.atomic():
         concept = vergrendel_concept(initiatief)
@@ -65,7 +83,48 @@ def bewaar_stap(
             if beschrijvingen and foto.sleutel in beschrijvingen:
                 foto.beschrijving = beschrijvingen[foto.sleutel]
                 foto.save(update_fields=["beschrijving"])
-        _voeg_fotos_toe(concept, fotos, sleutels)
+        if mede is not None:
+            onthoud_mede(concept, mede)
+        voeg_fotos_toe(concept, fotos, sleutels)
+    return concept
+
+
+@transaction.atomic
+def stuur_verder_link(*, initiatief: Initiatief, email: str) -> None:
+    """Mail a link by which this draft goes on in another browser; the address is kept nowhere else.
+
+    The draft is kept for its whole term again, so that the link lives as long as the mail says.
+    Raises `DomeinFout` once it has been confirmed.
+    """
+    concept = vergrendel_concept(initiatief)
+    concept.concept_van = timezone.now()
+    concept.save(update_fields=["concept_van"])
+    token = maak_verder_token(concept)
+    zet_klaar(
+        sleutel=f"verder-{concept.pk}-{hashlib.sha256(f'{token}{email}'.encode()).hexdigest()[:32]}",
+        sjabloon="initiatieven/mail/verder",
+        aan=email,
+        vertrouwelijk=True,
+        initiatief=concept,
+        link=f"/initiatieven/verder/{token}/",
+        bewaard_tot=timezone.localdate(concept.concept_van + CONCEPT_BEWAREN),
+    )
+
+
+def maak_verder_token(concept: Initiatief) -> str:
+    """A signed link part that opens this draft for whoever holds it."""
+    return signing.dumps(concept.sleutel.hex, salt=VERDER)
+
+
+def vind_concept(token: str) -> Initiatief:
+    """What such a link was made for, perhaps confirmed by now; raises `DomeinFout` when it is gone or never was."""
+    try:
+        sleutel = signing.loads(token, salt=VERDER)
+    except (signing.BadSignature, ValueError) as fout:
+        raise DomeinFout(_("Deze link klopt niet. Misschien is hij niet helemaal gekopieerd.")) from fout
+    concept = Initiatief.objects.filter(sleutel=sleutel).first()
+    if concept is None:
+        raise DomeinFout(_("Dit initiatief is er niet meer. Wij bewaren wat u niet afmaakt 30 dagen."))
     return concept
 
 
@@ -102,7 +161,7 @@ def vergrendel_concept(initiatief: Initiatief) -> Initiatief:
     return concept
 
 
-def _voeg_fotos_toe(concept: Initiatief, fotos: Sequence[NieuweFoto], sleutels: Sequence[UUID]) -> None:
+def voeg_fotos_toe(concept: Initiatief, fotos: Sequence[NieuweFoto], sleutels: Sequence[UUID]) -> None:
     """Record stored photos; raises `DomeinFout` when it would have more than `HOOGSTENS_FOTOS`."""
     if fotos and concept.fotos.count() + len(fotos) > HOOGSTENS_FOTOS:
         raise DomeinFout(

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core import signing
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from initiatieven.levensloop import AanZet, Status
 from initiatieven.models import Gebeurtenis, Initiatief, Kenmerkteller
+from initiatieven.services.accounts import account_van
 from initiatieven.services.basis import ga_naar, schrijf, vergrendel
+from initiatieven.services.mede import nodig_genoemden_uit
 from initiatieven.stappen import CONTROLEREN, eerste_open_stap
 from kern.fouten import DomeinFout
 from kern.mail import zet_klaar
@@ -148,11 +150,33 @@ def bevestig(*, bewijs: Bewijs) -> Initiatief:
     if initiatief.is_openbaar:
         return initiatief
     _eis_adres(initiatief, bewijs)
-    return _maak_openbaar(initiatief, _gebruiker_van(initiatief))
+    return _maak_openbaar(initiatief, _indiener_van(initiatief))
 
 
 def _maak_openbaar(initiatief: Initiatief, indiener: Gebruiker) -> Initiatief:
-    """Give it an owner, a date and a kenmerk, and tell both sides. The row is locked."""
+    """It has been confirmed by who tells it: tell both sides, and invite who starts it too. The row is locked."""
+    maak_openbaar(initiatief, indiener, door=indiener, namens="")
+    assert initiatief.wijk is not None  # `maak_openbaar` sees to it
+    assert initiatief.behandelaar is not None
+    zet_klaar(
+        sleutel=f"ontvangen-{initiatief.pk}",
+        sjabloon="initiatieven/mail/ontvangen",
+        ontvanger=indiener,
+        initiatief=initiatief,
+        rol=rolnaam(initiatief.behandelaar, initiatief.wijk),
+    )
+    nodig_genoemden_uit(initiatief, door=indiener)
+    return initiatief
+
+
+def maak_openbaar(
+    initiatief: Initiatief, indiener: Gebruiker, *, door: Gebruiker, namens: str, tekst: str = ""
+) -> None:
+    """Give it an owner, a date and a kenmerk, begin its history and tell its owner. The row is locked.
+
+    `door` confirms it: who tells it, or the employee who wrote it down, in the role `namens`. Raises `DomeinFout`
+    when it is no complete draft or nobody can pick it up.
+    """
     if initiatief.status != Status.TE_BEVESTIGEN or initiatief.wijk is None:
         raise DomeinFout(
             _(
@@ -176,41 +200,19 @@ def _maak_openbaar(initiatief: Initiatief, indiener: Gebruiker) -> Initiatief:
         persoon=behandelaar,
         uiterlijk=initiatief.reactie_uiterlijk,
     )
-    schrijf(initiatief, Gebeurtenis.Soort.INGEDIEND, door=indiener, van=van, namens="")
-    rol = rolnaam(behandelaar, initiatief.wijk)
-    zet_klaar(
-        sleutel=f"ontvangen-{initiatief.pk}",
-        sjabloon="initiatieven/mail/ontvangen",
-        ontvanger=indiener,
-        initiatief=initiatief,
-        rol=rol,
-    )
+    schrijf(initiatief, Gebeurtenis.Soort.INGEDIEND, door=door, van=van, namens=namens, tekst=tekst)
     zet_klaar(
         sleutel=f"nieuw-{initiatief.pk}",
         sjabloon="initiatieven/mail/nieuw",
         ontvanger=behandelaar,
-        door=indiener,
+        door=door,
         initiatief=initiatief,
     )
-    return initiatief
 
 
-def _gebruiker_van(initiatief: Initiatief) -> Gebruiker:
+def _indiener_van(initiatief: Initiatief) -> Gebruiker:
     """The account of the address, made when it is new; raises `DomeinFout` when it was closed."""
-    email = initiatief.indiener_email.lower()
-    gebruiker = Gebruiker.objects.filter(email=email).first()
-    if gebruiker is None:
-        try:
-            with transaction.atomic():
-                gebruiker = Gebruiker.objects.create_user(email, naam=initiatief.indiener_naam)
-        except IntegrityError:  # somebody confirmed another initiative with this address at this moment
-            gebruiker = Gebruiker.objects.get(email=email)
-    if not gebruiker.is_active:
-        raise DomeinFout(_("Met dit e-mailadres kunt u niets indienen. Neem contact op met de gemeente."))
-    if not gebruiker.naam:
-        gebruiker.naam = initiatief.indiener_naam
-        gebruiker.save(update_fields=["naam", "sorteernaam"])
-    return gebruiker
+    return account_van(email=initiatief.indiener_email, naam=initiatief.indiener_naam)
 
 
 def volgend_kenmerk(jaar: int) -> str:

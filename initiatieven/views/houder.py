@@ -1,4 +1,4 @@
-"""Who holds a draft: the session that began it. See docs/adr/0040."""
+"""Who holds a draft: the session that began it, and one that opened its mailed link. See docs/adr/0040 and 0080."""
 
 from uuid import UUID
 
@@ -22,7 +22,7 @@ def houdt_vast(request: HttpRequest, sleutel: UUID) -> bool:
 
 def haal_concept(request: HttpRequest, sleutel: UUID) -> Initiatief:
     """The draft, when this browser holds it; Http404 for any other, whether it exists or not."""
-    concept = Initiatief.objects.select_related("wijk").filter(sleutel=sleutel).first()
+    concept = Initiatief.objects.select_related("wijk", "thema").filter(sleutel=sleutel).first()
     if concept is None or not houdt_vast(request, sleutel):
         raise Http404
     return concept

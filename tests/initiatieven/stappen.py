@@ -9,7 +9,11 @@ from initiatieven.models import Initiatief
 from wijken.models import Wijk
 
 ANTWOORDEN: dict[str, dict[str, Any]] = {
-    "wat": {"titel": "Een buurttuin aan de Zandheuvel", "verhaal": "Naast het plein ligt een leeg veldje."},
+    "wat": {
+        "titel": "Een buurttuin aan de Zandheuvel",
+        "verhaal": "Naast het plein ligt een leeg veldje.",
+        "domein": "fysiek",
+    },
     "waar": {"plek": "het grasveld naast de speeltuin", "lat": "51.6461", "lon": "4.8703"},
     "nodig": {"nodig": ["geld", "advies"], "eigen_bijdrage": "Wij spitten zelf."},
     "wie": {"indiener_naam": "Sanne de Bruin", "indiener_email": "sanne@voorbeeld.example"},

@@ -179,7 +179,7 @@ def test_na_ander_adres_werkt_de_oude_link_niet_meer(client: Client, mensen: Men
 
 def test_wie_nog_aan_het_veranderen_is_moet_opnieuw_versturen(client: Client, mensen: Mensen) -> None:
     concept = verstuur(client, mensen.slotjes)
-    post(client, concept, "wat", titel="Toch anders", verhaal="Anders.")
+    post(client, concept, "wat", titel="Toch anders", verhaal="Anders.", domein="beide")
     antwoord = Client().post(link_in_mail())
     assert antwoord.status_code == 409
     assert "nog aan het veranderen" in antwoord.content.decode()

@@ -122,13 +122,36 @@ def test_foto_die_niet_kan_geeft_een_zin_en_de_tekst_blijft_staan(
     assert Initiatief.objects.count() == 0
 
 
-def test_goede_foto_bij_een_foute_tekst_moet_opnieuw_gekozen(client: Client, mensen: Mensen) -> None:
-    voor = bestanden()
+def test_goede_foto_bij_een_foute_tekst_is_al_bewaard(client: Client, mensen: Mensen) -> None:
+    """A browser forgets the files that were chosen, so they are kept although the step is not right yet."""
     antwoord = client.post(
-        "/initiatieven/nieuw/", {"titel": "", "verhaal": "Tekst", "fotos": [bestand(jpeg())]}
+        "/initiatieven/nieuw/",
+        {"titel": "", "verhaal": "Tekst", "fotos": [bestand(jpeg())], "foto_beschrijving": "Het plein"},
     )
-    assert "Kies uw foto&#x27;s hieronder opnieuw" in antwoord.content.decode()
-    assert bestanden() == voor
+    foto = Foto.objects.get()
+    pagina = antwoord.content.decode()
+    assert "Vul dit in." in pagina
+    assert "Uw foto&#x27;s zijn bewaard" in pagina
+    assert foto.klein in pagina
+    assert (foto.beschrijving, foto.initiatief.verhaal) == ("Het plein", "Tekst")
+    stap = f"/initiatieven/nieuw/{foto.initiatief.sleutel}/wat/"
+    assert f'action="{stap}"' in pagina
+    velden = {**ANTWOORDEN["wat"], f"beschrijving_{foto.sleutel.hex}": "Het plein"}
+    assert client.post(stap, velden)["Location"].endswith("/waar/")
+    foto.refresh_from_db()
+    assert foto.beschrijving == "Het plein"
+    assert foto.initiatief.fotos.count() == 1
+
+
+def test_na_meer_fotos_vraagt_het_portaal_wat_erop_te_zien_is(client: Client, mensen: Mensen) -> None:
+    velden = {**ANTWOORDEN["wat"], "fotos": [bestand(jpeg()) for _nr in range(3)]}
+    antwoord = client.post("/initiatieven/nieuw/", velden)
+    assert antwoord["Location"].endswith("/wat/#fotos")
+    concept = Initiatief.objects.get()
+    pagina = client.get(f"/initiatieven/nieuw/{concept.sleutel}/wat/").content.decode()
+    assert "Wat is er op foto 3 te zien?" in pagina
+    verder = client.post(f"/initiatieven/nieuw/{concept.sleutel}/wat/", ANTWOORDEN["wat"])
+    assert verder["Location"].endswith("/waar/")
 
 
 def test_wie_heel_vaak_fotos_stuurt_moet_wachten(client: Client, mensen: Mensen) -> None:

@@ -52,7 +52,7 @@ def test_eerdere_antwoorden_staan_er_nog_en_zijn_te_veranderen(client: Client, m
     concept = doorloop(client, mensen.slotjes)
     pagina = client.get(f"/initiatieven/nieuw/{concept.sleutel}/wat/").content.decode()
     assert ANTWOORDEN["wat"]["titel"] in pagina
-    post(client, concept, "wat", titel="Een tuin voor iedereen", verhaal="Kort verhaal.")
+    post(client, concept, "wat", titel="Een tuin voor iedereen", verhaal="Kort verhaal.", domein="beide")
     concept.refresh_from_db()
     assert (concept.titel, concept.verhaal) == ("Een tuin voor iedereen", "Kort verhaal.")
     assert concept.wijk == mensen.slotjes
