@@ -22,15 +22,12 @@ MEDE = TeBevestigen.Wat.MEDE
 Soort = Gebeurtenis.Soort
 
 
-def genodigden(initiatief: Initiatief, *, door: Gebruiker | None = None) -> list[str]:
-    """The addresses that are named or invited and did not accept yet; with `door` those that this person invited.
+def genodigden(initiatief: Initiatief) -> list[str]:
+    """The addresses that are named or invited and did not accept yet.
 
     Show somebody no more than their own: an address is known to who typed it.
     """
-    rijen = initiatief.te_bevestigen.filter(wat=MEDE)
-    if door is not None:
-        rijen = rijen.filter(door=door)
-    return list(rijen.order_by("pk").values_list("email", flat=True))
+    return list(initiatief.te_bevestigen.filter(wat=MEDE).order_by("pk").values_list("email", flat=True))
 
 
 def onthoud_mede(concept: Initiatief, adressen: Sequence[str]) -> None:
@@ -80,13 +77,13 @@ def nodig_uit(*, initiatief: Initiatief, email: str, door: Gebruiker) -> None:
 
 
 @transaction.atomic
-def trek_uitnodiging_in(*, initiatief: Initiatief, email: str, door: Gebruiker) -> None:
+def trek_uitnodiging_in(*, initiatief: Initiatief, uitnodiging: int, door: Gebruiker) -> None:
     """Forget an invitation of one's own; its link works no more. One that is gone is no error.
 
     Raises `GeenRecht` for who did not start it.
     """
     vers = _eis_indiener(vergrendel(initiatief), door)
-    vers.te_bevestigen.filter(wat=MEDE, email=email.strip().lower(), door=door).delete()
+    vers.te_bevestigen.filter(wat=MEDE, pk=uitnodiging, door=door).delete()
 
 
 def word_mede(gebruiker: Gebruiker, te_bevestigen: TeBevestigen) -> None:
