@@ -131,7 +131,7 @@ def _vernieuw_beloften(initiatief: Initiatief) -> None:
 
 @transaction.atomic
 def herinner_heropenverzoek(*, verzoek: Heropenverzoek) -> Gebeurtenis | None:
-    """Write down that nobody decided in time and remind the owner, once per date; None when there is nothing to say.
+    """Write down that nobody decided in time and remind the owner, once per date; None when nothing is to be said.
 
     Looks at the state under a lock, so it is safe to run twice and late.
     """

@@ -1,4 +1,4 @@
-""" "This is not done": a request to go on with a closed initiative, with an owner and a date until it is decided."""
+""" "This is not done": a request to go on with a closed initiative, with an owner and a date until decided."""
 
 from datetime import date, timedelta
 
