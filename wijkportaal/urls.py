@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatieven.api import EenInitiatief, Initiatieven
 from wijken.api import EenWijk, Wijken
-from wijkportaal.views import api, initiatief, inloggen, paginas, publiek, werkbank, werkbank_initiatief
+from wijkportaal.views import api, initiatief, inloggen, lijkt_op, paginas, publiek, werkbank, werkbank_initiatief
 
 # The admin has no login page of its own: it would know no second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("werkbank/initiatieven/<str:kenmerk>/", werkbank_initiatief.initiatief, name="werkbank-initiatief"),
     path("mijn/", initiatief.mijn, name="mijn"),
     path("mijn/mail/<int:pk>/", initiatief.mijn_mail, name="mijn-mail"),
+    path("initiatieven/lijkt-op/", lijkt_op.lijkt_op_stuk, name="lijkt-op"),
     path("", include("initiatieven.urls")),
     path("toegankelijkheid/", paginas.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", paginas.privacy, name="privacy"),

@@ -6,10 +6,10 @@ from typing import ClassVar
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -268,6 +268,10 @@ class Initiatief(models.Model):
                 fields=["wijk", "uiterlijk", "id"], condition=Q(status__in=OPEN), name="initiatief_werklijst"
             ),
             GinIndex(fields=["zoekvector"], name="initiatief_zoeken"),
+            GistIndex(
+                Func("lon", "lat", function="point", output_field=models.Field()),
+                name="initiatief_dichtbij",
+            ),
             # The orders of the queue; each page walks one of these from where it is.
             models.Index(fields=["uiterlijk", "id"], condition=Q(status__in=OPEN), name="werklijst_datum"),
             models.Index(

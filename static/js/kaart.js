@@ -113,6 +113,7 @@ function laatPrikken(L, element, kaart) {
     merk.setLatLng(plek);
     lat.value = plek.lat.toFixed(6);
     lon.value = plek.lng.toFixed(6);
+    lat.dispatchEvent(new Event("change", { bubbles: true }));
     hulp.querySelector("[data-prik-stand]").textContent = element.dataset.gezet;
     hulp.querySelector("[data-prik-weg]").hidden = false;
   };
