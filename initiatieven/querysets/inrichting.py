@@ -13,15 +13,15 @@ class KaderQuerySet(models.QuerySet["Kader"]):
     def geldend(self) -> "KaderQuerySet":
         return self.filter(actief=True)
 
+    def op_thema(self, initiatief: "Initiatief") -> "KaderQuerySet":
+        """With `bij_thema`, and those of its theme first."""
+        van_thema = self.model.themas.through.objects.filter(kader=OuterRef("pk"), thema=initiatief.thema_id)
+        return self.annotate(bij_thema=Exists(van_thema)).order_by("-bij_thema", "titel", "pk")
+
     def voor(self, initiatief: "Initiatief") -> "KaderQuerySet":
         """Those that may apply: of its theme first, then those that belong to no theme at all."""
-        verband = self.model.themas.through.objects.filter(kader=OuterRef("pk"))
-        return (
-            self.geldend()
-            .annotate(bij_thema=Exists(verband.filter(thema=initiatief.thema_id)))
-            .filter(Q(bij_thema=True) | ~Exists(verband))
-            .order_by("-bij_thema", "titel", "pk")
-        )
+        van_een_thema = self.model.themas.through.objects.filter(kader=OuterRef("pk"))
+        return self.geldend().op_thema(initiatief).filter(Q(bij_thema=True) | ~Exists(van_een_thema))
 
     def voor_lijst(self) -> "KaderQuerySet":
         """With its themes, and `gebruikt`: how many decisions rest on it."""
