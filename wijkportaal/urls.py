@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatieven.api import EenInitiatief, Initiatieven
 from wijken.api import EenWijk, Wijken
-from wijkportaal.views import api, initiatief, inloggen, lijkt_op, paginas, publiek, werkbank, werkbank_initiatief
+from wijkportaal.views import (
+    api,
+    initiatief,
+    inloggen,
+    lijkt_op,
+    paginas,
+    publiek,
+    werkbank,
+    werkbank_initiatief,
+)
 
 # The admin has no login page of its own: it would know no second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
