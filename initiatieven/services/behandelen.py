@@ -6,6 +6,7 @@ do it, `Gewijzigd` when something happened after `gezien` (the id of the last Ge
 and `DomeinFout` when the act does not fit the status. Terms are in working days, from the gemeenteprofiel.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -13,19 +14,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatieven.levensloop import AanZet, Route, Status, Sturingsrol
-from initiatieven.models import Gebeurtenis, Initiatief
+from initiatieven.models import Gebeurtenis, Initiatief, Kader, Vermelding
 from initiatieven.services.basis import eis_recht, ga_naar, is_indiener, schrijf, vergrendel
 from initiatieven.services.post import aan_indiener, aan_medewerker
+from initiatieven.services.uitvraagpost import leider_van, zet_uit
 from kern.fouten import DomeinFout, GeenRecht
+from kern.mail import zet_klaar
 from kern.models import Gebruiker
 from kern.profiel import profiel
 from kern.werkdagen import plus_werkdagen, vandaag
 from rollen.models import Vakafdeling
 from rollen.rechten import mag
-from rollen.wie import teamleider_van
 
 Soort = Gebeurtenis.Soort
 TRIAGEREN = "initiatieven.triageren"
+LEZEN = "initiatieven.lezen"
 
 
 def over(werkdagen: int) -> date:
@@ -82,11 +85,13 @@ def kies_route(
     sturingsrol: Sturingsrol,
     antwoord: str,
     afdeling: Vakafdeling | None = None,
+    vraag: str = "",
     gezien: int | None = None,
 ) -> Gebeurtenis:
     """Decide how it goes on: residents by themselves, with our help, or first to a vakafdeling.
 
-    `afdeling` goes with `Route.DOORGELEIDEN` only: its teamleider is then aan zet.
+    `afdeling` goes with `Route.DOORGELEIDEN` only, and `vraag` is what it is asked. Its teamleider is then aan
+    zet; a department without one answers by a link in a mail, and the behandelaar stays the owner by name.
     """
     initiatief = vergrendel(initiatief, gezien=gezien, door=door)
     eis_recht(door, TRIAGEREN, initiatief)
@@ -94,20 +99,11 @@ def kies_route(
     onthoud_eerste_reactie(initiatief)
     onthoud_besluit(initiatief)
     initiatief.route, initiatief.sturingsrol = route, sturingsrol
-    teamleider = None
     if route == Route.DOORGELEIDEN:
         if afdeling is None:
             raise DomeinFout(_("Kies de afdeling die dit initiatief oppakt."))
-        teamleider = teamleider_van(afdeling, vandaag())
-        van = ga_naar(
-            initiatief,
-            Status.IN_BEHANDELING,
-            aan_zet=AanZet.VAKAFDELING,
-            persoon=teamleider,
-            afdeling=afdeling,
-            uiterlijk=over(termijnen.vakafdeling),
-        )
-    elif route == Route.LOSLATEN:
+        return _doorgeleid(initiatief, afdeling, door=door, antwoord=antwoord, vraag=vraag)
+    if route == Route.LOSLATEN:
         van = ga_naar(
             initiatief,
             Status.IN_UITVOERING,
@@ -123,11 +119,43 @@ def kies_route(
             persoon=initiatief.behandelaar,
             uiterlijk=over(termijnen.uitvoering),
         )
-    soort = Soort.DOORGELEID if teamleider else Soort.ROUTE
-    gebeurtenis = schrijf(initiatief, soort, door=door, tekst=antwoord, van=van)
+    gebeurtenis = schrijf(initiatief, Soort.ROUTE, door=door, tekst=antwoord, van=van)
     aan_indiener(gebeurtenis)
-    if teamleider:
-        aan_medewerker(gebeurtenis, teamleider)
+    return gebeurtenis
+
+
+def _doorgeleid(
+    initiatief: Initiatief, afdeling: Vakafdeling, *, door: Gebruiker, antwoord: str, vraag: str
+) -> Gebeurtenis:
+    """Hand it over, and ask the department by mail as well: a colleague without an account can answer too."""
+    teamleider = leider_van(afdeling)
+    if teamleider is None and not afdeling.email:
+        raise DomeinFout(
+            _("De afdeling %(afdeling)s heeft nu geen teamleider en geen e-mailadres. Kies een andere.")
+            % {"afdeling": afdeling}
+        )
+    uiterlijk = over(profiel().termijnen.vakafdeling)
+    van = ga_naar(
+        initiatief,
+        Status.IN_BEHANDELING,
+        aan_zet=AanZet.VAKAFDELING,
+        persoon=teamleider or initiatief.behandelaar,
+        afdeling=afdeling,
+        uiterlijk=uiterlijk,
+    )
+    kop = _("Vraag aan de afdeling %(afdeling)s:") % {"afdeling": afdeling}
+    tekst = f"{antwoord}\n\n{kop}\n\n{vraag}" if vraag else antwoord
+    gebeurtenis = schrijf(initiatief, Soort.DOORGELEID, door=door, tekst=tekst, van=van)
+    zet_uit(
+        gebeurtenis,
+        door=door,
+        afdeling=afdeling,
+        email=afdeling.email,
+        vraag=vraag or _("Kunt u hierbij helpen, en wat is daarvoor nodig?"),
+        uiterlijk=uiterlijk,
+    )
+    aan_indiener(gebeurtenis)
+    aan_medewerker(gebeurtenis, teamleider)
     return gebeurtenis
 
 
@@ -156,16 +184,31 @@ def start_uitvoering(
 
 @transaction.atomic
 def verklaar_niet_passend(
-    *, initiatief: Initiatief, door: Gebruiker, reden: str, kader: str, gezien: int | None = None
+    *,
+    initiatief: Initiatief,
+    door: Gebruiker,
+    reden: str,
+    kader: str = "",
+    uit_register: Kader | None = None,
+    gezien: int | None = None,
 ) -> Gebeurtenis:
-    """Say no, with the reason and the kader of the council that it meets."""
+    """Say no, with the reason and the kader of the council that it meets: one of the register, or in words.
+
+    Title and source of one of the register are copied; its text does not change once it is used.
+    """
     initiatief = vergrendel(initiatief, gezien=gezien, door=door)
     eis_recht(door, TRIAGEREN, initiatief)
+    if uit_register is not None:
+        # The lock makes somebody who changes it at this moment wait, and then see that it is used.
+        uit_register = Kader.objects.select_for_update().get(pk=uit_register.pk)
+        if not uit_register.actief:
+            raise DomeinFout(_("Dit kader geldt niet meer. Kies een ander kader."))
+        kader = uit_register.vindplaats
     if not reden.strip() or not kader.strip():
         raise DomeinFout(_("Noem de reden en het kader. Zonder die twee mag u geen nee zeggen."))
     onthoud_eerste_reactie(initiatief)
     onthoud_besluit(initiatief)
-    initiatief.reden, initiatief.kader = reden, kader
+    initiatief.reden, initiatief.kader, initiatief.kader_uit_register = reden, kader, uit_register
     van = ga_naar(initiatief, Status.NIET_PASSEND)
     gebeurtenis = schrijf(initiatief, Soort.NIET_PASSEND, door=door, tekst=reden, van=van)
     aan_indiener(gebeurtenis)
@@ -213,11 +256,39 @@ def _sluit(
 
 
 @transaction.atomic
-def noteer(*, initiatief: Initiatief, door: Gebruiker, tekst: str) -> Gebeurtenis:
-    """Write an internal note: colleagues read it, the resident and the public never do."""
+def noteer(
+    *, initiatief: Initiatief, door: Gebruiker, tekst: str, vermeld: Collection[Gebruiker] = ()
+) -> Gebeurtenis:
+    """Write an internal note and call in the colleagues of `vermeld`, who must be allowed to read it.
+
+    Their mail says who asks for them and where; the note itself stays inside.
+    """
     initiatief = vergrendel(initiatief)
-    eis_recht(door, "initiatieven.lezen", initiatief)
-    return schrijf(initiatief, Soort.NOTITIE, door=door, tekst=tekst, openbaar=False)
+    eis_recht(door, LEZEN, initiatief)
+    gebeurtenis = schrijf(initiatief, Soort.NOTITIE, door=door, tekst=tekst, openbaar=False)
+    for collega in dict.fromkeys(vermeld):
+        if not mag(collega, LEZEN, initiatief):
+            raise DomeinFout(
+                _("%(naam)s mag dit initiatief niet inzien. Kies iemand anders.") % {"naam": collega}
+            )
+        Vermelding.objects.create(gebeurtenis=gebeurtenis, gebruiker=collega)
+        zet_klaar(
+            sleutel=f"gebeurtenis-{gebeurtenis.pk}-{collega.pk}",
+            sjabloon="initiatieven/mail/genoemd",
+            ontvanger=collega,
+            door=door,
+            initiatief=initiatief,
+            wie=door,
+        )
+    return gebeurtenis
+
+
+def zie_vermeldingen(*, initiatief: Initiatief, door: Gebruiker) -> int:
+    """Somebody opened the screen: what called them in here has been seen; returns how many that were."""
+    nieuw = Vermelding.objects.filter(
+        gebeurtenis__initiatief=initiatief, gebruiker=door, gezien_op__isnull=True
+    )
+    return nieuw.update(gezien_op=timezone.now())
 
 
 @transaction.atomic
@@ -243,7 +314,9 @@ def draag_over(
     if naar == vorige:
         raise DomeinFout(_("%(naam)s behandelt dit initiatief al.") % {"naam": naar})
     initiatief.behandelaar = naar
-    if initiatief.aan_zet == AanZet.MEDEWERKER:
+    # Who handles it is also the owner by name while others answer by mail.
+    bij_mij = initiatief.aan_zet != AanZet.INDIENER and initiatief.aan_zet_persoon == vorige
+    if initiatief.aan_zet == AanZet.MEDEWERKER or bij_mij:
         initiatief.aan_zet_persoon = naar
     initiatief.save()
     gebeurtenis = schrijf(initiatief, Soort.OVERGEDRAGEN, door=door, tekst=tekst)
