@@ -25,7 +25,7 @@ def test_het_stuk_onder_het_formulier(client: Client, mensen: Mensen, tuin: Init
         agenda=agenda,
         titel="Meer groen bij de Zandheuvel",
         tekst="",
-        eigenaren=[Eigenaar("Bewoners van Slotjes")],
+        eigenaren=[Eigenaar("bewoners", "Bewoners van Slotjes")],
         door=mensen.amina,
     )
     tekst = client.post(
