@@ -9,9 +9,12 @@ from initiatieven.views import (
     eigen,
     fotos,
     indienen,
+    lijsten,
     meedoen,
     publiek,
     rss,
+    samen,
+    uitvraag,
     volgen,
     werkbank,
 )
@@ -43,6 +46,14 @@ urlpatterns = [
     re_path(r"^initiatieven/(?P<kenmerk>\d{4}-\d{4,7})/steunen/$", meedoen.steunen, name="steunen"),
     re_path(r"^initiatieven/(?P<kenmerk>\d{4}-\d{4,7})/meedoen/$", meedoen.meedoen, name="meedoen"),
     re_path(r"^mijn/deelname/(?P<kenmerk>\d{4}-\d{4,7})/stoppen/$", meedoen.stoppen, name="stoppen"),
+    path("werkbank/lijsten/nieuw/", lijsten.bewaar, name="bewaar-lijst"),
+    path("werkbank/lijsten/<int:pk>/", lijsten.lijst, name="bewaarde-lijst"),
+    path("werkbank/labels/", lijsten.labels, name="labels"),
+    path("werkbank/labels/<int:pk>/", lijsten.label, name="label"),
+    path("werkbank/samen/klaar/", samen.klaar, name="samen-klaar"),
+    path("werkbank/schuringen/", schuringen.lijst, name="schuringen"),
+    path("werkbank/schuringen/<int:pk>/", schuringen.schuring, name="schuring"),
+    path("uitvraag/<str:token>/", uitvraag.uitvraag, name="uitvraag"),
     path("fotos/<uuid:sleutel>/<int:breedte>.webp", fotos.foto, name="foto"),
 ]
 # One address per act, by name, so that upper floors can add theirs beside them.
@@ -53,4 +64,11 @@ urlpatterns += [
 urlpatterns += [
     path(f"mijn/initiatieven/<str:kenmerk>/{naam}/", eigen.eigen_actie, {"naam": naam}, name=f"eigen-{naam}")
     for naam in eigen.EIGEN_ACTIES
+]
+urlpatterns += [
+    path(f"werkbank/samen/{naam}/", samen.samen, {"naam": naam}, name=f"samen-{naam}") for naam in samen.SAMEN
+]
+urlpatterns += [
+    path(f"werkbank/schuringen/<int:pk>/{naam}/", schuringen.stap, {"naam": naam}, name=f"schuring-{naam}")
+    for naam in schuringen.DADEN
 ]

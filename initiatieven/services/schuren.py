@@ -1,9 +1,9 @@
 """Frictions: where a wish and a rule rub, and the ladder that such a case climbs (invariant 7).
 
 Every function locks the initiative and the friction, checks the right, appends a `Schuringstap` and one internal
-line of the timeline, and puts the mails in the outbox, all in one transaction. They raise `GeenRecht` when `door` may
-not do it, `Tussendoor` when something happened after `gezien` (the id of the last step on the screen of `door`) and
-`DomeinFout` when it does not fit. Terms are in working days, from the ladder of the gemeenteprofiel.
+line of the timeline, and puts the mails in the outbox, all in one transaction. They raise `GeenRecht` when `door`
+may not do it, `Tussendoor` when something happened after `gezien` (the id of the last step on the screen of `door`)
+and `DomeinFout` when it does not fit. Terms are in working days, from the ladder of the gemeenteprofiel.
 """
 
 from collections.abc import Sequence
@@ -101,8 +101,8 @@ def open_schuring(
 ) -> Gebeurtenis:
     """Write down where it rubs; it begins on the lowest step of the ladder.
 
-    Without `regel` the title of the `kader` is the rule. `publiek` is what the resident and everybody may read; without
-    it nobody outside hears of it. Here `gezien` is the last Gebeurtenis, as in `behandelen`.
+    Without `regel` the title of the `kader` is the rule. `publiek` is what the resident and everybody may read;
+    without it nobody outside hears of it. Here `gezien` is the last Gebeurtenis, as in `behandelen`.
     """
     initiatief = vergrendel(initiatief, gezien=gezien, door=door)
     eis_recht(door, BEHANDELEN, initiatief)

@@ -19,8 +19,28 @@ from initiatieven.forms.acties import (
     TekstForm,
     VraagForm,
 )
+from initiatieven.forms.uitvragen import AntwoordInwonerForm, DerdeForm, TerughalenForm, WachtenForm
+from initiatieven.forms.heropenen import HeropenenForm
+from initiatieven.forms.schuringen import SchuringForm
+from initiatieven.forms.verplaatsen import (
+    LosmakenForm,
+    SamenvoegenForm,
+    SplitsenForm,
+    ToelichtingForm,
+    VerhuizenForm,
+)
 from initiatieven.models import Gebeurtenis
-from initiatieven.services import behandelen, gesprek
+from initiatieven.services import (
+    behandelen,
+    gesprek,
+    heropenen,
+    samenvoegen,
+    schuren,
+    splitsen,
+    uitvragen,
+    verhuizen,
+    wachten,
+)
 
 TRIAGEREN, BEANTWOORDEN, LEZEN = (
     "initiatieven.triageren",
@@ -77,6 +97,37 @@ ACTIES: dict[str, Actie] = {
         VraagForm,
         gesprek.stel_vraag,
     ),
+    "antwoord-inwoner": Actie(
+        gettext_lazy("Schrijf op wat de inwoner antwoordde"),
+        gettext_lazy("Voor een inwoner die belde, langskwam of schreef. Daarna bent u weer aan zet."),
+        TRIAGEREN,
+        AntwoordInwonerForm,
+        gesprek.noteer_antwoord,
+    ),
+    "derde": Actie(
+        gettext_lazy("Vraag een andere organisatie"),
+        gettext_lazy(
+            "Bijvoorbeeld de woningcorporatie, het waterschap of de politie. Zij antwoorden met een link, zonder "
+            "account. Hun antwoord komt bij u; u vertelt het de inwoner."
+        ),
+        TRIAGEREN,
+        DerdeForm,
+        uitvragen.vraag_derde,
+    ),
+    "terughalen": Actie(
+        gettext_lazy("Haal de vraag terug"),
+        gettext_lazy("Wie u het vroeg, hoort dat het niet meer nodig is. U bent weer aan zet."),
+        TRIAGEREN,
+        TerughalenForm,
+        uitvragen.haal_terug,
+    ),
+    "wachten": Actie(
+        gettext_lazy("Wacht op een beter moment"),
+        gettext_lazy("Het initiatief rust tot een dag die u kiest. Dan komt het vanzelf bij u terug."),
+        TRIAGEREN,
+        WachtenForm,
+        wachten.wacht,
+    ),
     "nieuws": Actie(
         gettext_lazy("Vertel hoe het gaat"),
         gettext_lazy("Kort nieuws houdt mensen betrokken. Iedereen kan het lezen."),
@@ -98,6 +149,61 @@ ACTIES: dict[str, Actie] = {
         OverdragenForm,
         behandelen.draag_over,
     ),
+    "overnemen": Actie(
+        gettext_lazy("Neem zelf over"),
+        gettext_lazy("U wordt de contactpersoon. De inwoner en uw collega horen het. De datum blijft staan."),
+        TRIAGEREN,
+        ToelichtingForm,
+        behandelen.neem_over,
+    ),
+    "verhuizen": Actie(
+        gettext_lazy("Verhuis naar een andere wijk"),
+        gettext_lazy(
+            "De mensen van die wijk gaan ermee verder, met een nieuwe termijn. Wat wij de inwoner beloofden, "
+            "blijft staan."
+        ),
+        TRIAGEREN,
+        VerhuizenForm,
+        verhuizen.verhuis,
+    ),
+    "samenvoegen": Actie(
+        gettext_lazy("Voeg samen met een ander"),
+        gettext_lazy(
+            "Dit initiatief gaat verder in een ander. Wie het volgt, steunt of meedoet gaat mee, en wie het begon "
+            "hoort daar bij de beginners. Beide pagina's blijven staan. U kunt het later weer losmaken."
+        ),
+        TRIAGEREN,
+        SamenvoegenForm,
+        samenvoegen.voeg_samen,
+    ),
+    "losmaken": Actie(
+        gettext_lazy("Maak weer los"),
+        gettext_lazy(
+            "Dit initiatief krijgt weer een eigen behandelaar en een datum. Wie meeging, hoort weer alleen hier."
+        ),
+        TRIAGEREN,
+        LosmakenForm,
+        samenvoegen.maak_los,
+    ),
+    "splitsen": Actie(
+        gettext_lazy("Splits in twee"),
+        gettext_lazy(
+            "Een deel wordt een nieuw initiatief van dezelfde inwoner, met een eigen kenmerk en eigen termijnen. "
+            "De foto's en de plek blijven hier. Wie dit volgt, volgt daarna beide."
+        ),
+        TRIAGEREN,
+        SplitsenForm,
+        splitsen.splits,
+    ),
+    "schuring": Actie(
+        gettext_lazy("Hier schuurt het"),
+        gettext_lazy(
+            "Leg vast waar de wens en een regel botsen. Het begint op de onderste trede van de ladder, met een datum."
+        ),
+        "schuringen.behandelen",
+        SchuringForm,
+        schuren.open_schuring,
+    ),
     "niet-passend": Actie(
         gettext_lazy("Dit kan niet"),
         gettext_lazy("U zegt nee, met de reden en het kader erbij. Het initiatief wordt afgerond."),
@@ -111,6 +217,15 @@ ACTIES: dict[str, Actie] = {
         TRIAGEREN,
         RedenForm,
         behandelen.stop,
+    ),
+    "heropenen": Actie(
+        gettext_lazy("Ga verder of niet"),
+        gettext_lazy(
+            "U beslist of wij verdergaan met dit initiatief. Zo ja, dan krijgt het weer een behandelaar en een datum."
+        ),
+        TRIAGEREN,
+        HeropenenForm,
+        heropenen.beslis_heropenen,
     ),
     "notitie": Actie(
         gettext_lazy("Schrijf een notitie"),
