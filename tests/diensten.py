@@ -125,7 +125,10 @@ def werker(omgeving_van_test: dict[str, str], tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def klok(werker: Path, omgeving_van_test: dict[str, str], tmp_path: Path) -> Iterator[Path]:
     """A real Celery beat whose interval jobs run every second, beside a `werker`; yields its log."""
-    snel = dict.fromkeys(("MAIL_INTERVAL", "TERMIJN_INTERVAL", "RAPPORTAGE_INTERVAL"), "1")
+    snel = dict.fromkeys(
+        ("MAIL_INTERVAL", "TERMIJN_INTERVAL", "RAPPORTAGE_INTERVAL", "VOLGEN_INTERVAL", "OVERZICHT_INTERVAL"),
+        "1",
+    )
     logboek = tmp_path / "klok.log"
     service = processes.Service(
         name="klok",

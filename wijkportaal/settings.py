@@ -163,6 +163,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": getal("TERMIJN_INTERVAL", 900),
         "options": {"expires": 900},
     },
+    "verspreid-nieuws": {
+        "task": "initiatieven.verspreid",
+        "schedule": getal("VOLGEN_INTERVAL", 60),
+        "options": {"expires": 60},
+    },
+    "stuur-overzichten": {
+        "task": "initiatieven.stuur_overzichten",
+        "schedule": getal("OVERZICHT_INTERVAL", 300),
+        "options": {"expires": 300},
+    },
     "verwijder-oude-concepten": {
         "task": "initiatieven.verwijder_oude_concepten",
         "schedule": crontab(hour=3, minute=30),
