@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from celery import current_app
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
