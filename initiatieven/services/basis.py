@@ -143,5 +143,11 @@ def schrijf(
     )
     if openbaar:
         Verspreiding.objects.create(gebeurtenis=gebeurtenis)
+        transaction.on_commit(_wek_de_verspreider, robust=True)
     trek_in(gebeurtenis)
     return gebeurtenis
+
+
+def _wek_de_verspreider() -> None:
+    """Ask the worker to tell followers now. When the queue is away nothing is lost: beat looks as well."""
+    current_app.send_task("initiatieven.verspreid", retry=False, expires=60)
