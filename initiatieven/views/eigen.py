@@ -32,7 +32,7 @@ from initiatieven.services.concept import HOOGSTENS_FOTOS
 from initiatieven.services.fotos import HOOGSTENS_BIJ_NIEUWS, NIEUWS, wijzig_fotos, wijzig_nieuwsfotos
 from initiatieven.services.heropenen import HEROPENBAAR, vraag_heropenen
 from initiatieven.services.mede import nodig_uit, stop_als_mede, trek_uitnodiging_in
-from initiatieven.services.voortgang import vier
+from initiatieven.services.nieuws import vier
 from initiatieven.services.wijzigen import VELDEN, wijzig_tekst
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker

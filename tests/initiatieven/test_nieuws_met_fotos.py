@@ -13,7 +13,7 @@ from initiatieven.levensloop import Status
 from initiatieven.models import Foto, Gebeurtenis, Initiatief
 from initiatieven.services.concept import NieuweFoto
 from initiatieven.services.fotos import Fotowijziging, wijzig_fotos, wijzig_nieuwsfotos
-from initiatieven.services.voortgang import plaats_nieuws, vier
+from initiatieven.services.nieuws import plaats_nieuws, vier
 from kern.fotos import pad, verwerk
 from kern.fouten import DomeinFout, GeenRecht
 from tests.initiatieven.beelden import bestand, jpeg
