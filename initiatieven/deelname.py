@@ -1,6 +1,6 @@
 """What the fragments `initiatieven/delen/deelname.html` and `opmerkingen.html` show to whom.
 
-The numbers stand on the initiative itself: a visitor of a page where nobody joined in or said anything asks no query.
+The numbers stand on the initiative itself: where nobody joined in or said anything a visitor asks no query.
 """
 
 from collections.abc import Sequence

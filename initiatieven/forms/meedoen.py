@@ -80,8 +80,8 @@ class MeedoenForm(BezoekerForm):
         required=False,
         label=gettext_lazy("Wat kunt u bijdragen?"),
         help_text=gettext_lazy(
-            "Bijvoorbeeld: ik heb een kruiwagen en op zaterdag tijd. Alleen wie dit begon en de gemeente lezen dit. "
-            "Mag wie dit begon u bellen of mailen? Zet dan hier uw nummer of adres."
+            "Bijvoorbeeld: ik heb een kruiwagen en op zaterdag tijd. Alleen wie dit begon en de gemeente "
+            "lezen dit. Mag wie dit begon u bellen of mailen? Zet dan hier uw nummer of adres."
         ),
     )
     naam = NaamVeld(
@@ -123,9 +123,9 @@ class OpmerkingForm(BezoekerForm):
 
     def clean(self) -> dict[str, Any]:
         schoon = super().clean() or {}
-        if schoon.get("toon_voornaam") and "naam" in self.fields and not schoon.get("naam"):
-            if "naam" not in self.errors:
-                self.add_error("naam", _("Vul uw naam in, of haal het vinkje bij uw voornaam weg."))
+        zonder_naam = "naam" in self.fields and "naam" not in self.errors and not schoon.get("naam")
+        if schoon.get("toon_voornaam") and zonder_naam:
+            self.add_error("naam", _("Vul uw naam in, of haal het vinkje bij uw voornaam weg."))
         return schoon
 
 
@@ -141,11 +141,28 @@ class MeldForm(PortaalForm):
 
 
 class ModereerForm(PortaalForm):
-    """Why something is hidden, or shown again; the author reads this."""
+    """What is decided about a remark or a photo, and why; `wat` is said by the button."""
 
+    wat = forms.ChoiceField(
+        choices=[
+            ("verberg", gettext_lazy("Verberg")),
+            ("laat_staan", gettext_lazy("Laat staan")),
+            ("toon", gettext_lazy("Toon weer")),
+        ],
+        widget=forms.HiddenInput,
+    )
     reden = TekstVeld(
         max_length=500,
         regels=4,
+        required=False,
         label=gettext_lazy("Waarom?"),
-        help_text=gettext_lazy("Wie het schreef of plaatste leest dit in een mail."),
+        help_text=gettext_lazy(
+            "Nodig als u iets verbergt. Wie het plaatste leest dit, en bij ‘Laat staan’ wie het meldde."
+        ),
     )
+
+    def clean(self) -> dict[str, Any]:
+        schoon = super().clean() or {}
+        if schoon.get("wat") == "verberg" and "reden" not in self.errors and not schoon.get("reden"):
+            self.add_error("reden", _("Vertel waarom u dit verbergt. Wie het plaatste leest dit."))
+        return schoon

@@ -145,6 +145,10 @@ class Foto(models.Model):
     def __str__(self) -> str:
         return self.beschrijving or str(_("Foto"))
 
+    @property
+    def wijk_id(self) -> int | None:
+        return self.initiatief.wijk_id
+
     def adres(self, breedte: int) -> str:
         """The address of one of its widths."""
         return f"/fotos/{self.sleutel}/{breedte}.webp"

@@ -38,19 +38,17 @@ class OpmerkingQuerySet(models.QuerySet["Opmerking"]):
         """What everybody may read."""
         return self.geplaatst().filter(verborgen_op=None)
 
-    def te_modereren_door(self, persoon: Persoon) -> "OpmerkingQuerySet":
-        return self.filter(initiatief__wijk__in=wijken_met(persoon, MODEREREN))
-
 
 class MeldingQuerySet(models.QuerySet["Melding"]):
     def open(self) -> "MeldingQuerySet":
         return self.filter(afgehandeld_op=None)
 
     def te_behandelen_door(self, persoon: Persoon) -> "MeldingQuerySet":
-        """Open ones in the wijken in which this person may decide."""
+        """Open ones in the wijken in which this person may decide; what was taken back asks no decision."""
         wijken = wijken_met(persoon, MODEREREN)
         return self.open().filter(
-            Q(opmerking__initiatief__wijk__in=wijken) | Q(foto__initiatief__wijk__in=wijken)
+            Q(opmerking__initiatief__wijk__in=wijken, opmerking__ingetrokken_op=None)
+            | Q(foto__initiatief__wijk__in=wijken)
         )
 
     def zaken(self) -> "MeldingQuerySet":

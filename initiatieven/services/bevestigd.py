@@ -12,6 +12,7 @@ from initiatieven.models import TeBevestigen
 from initiatieven.services.accounts import account_van
 from initiatieven.services.mede import word_mede
 from initiatieven.services.meedoen import doe_mee_bevestigd, steun_bevestigd
+from initiatieven.services.opmerkingen import plaats_bevestigd
 from initiatieven.services.te_bevestigen import LinkOngeldig, LinkVerlopen, vind, vraag_bevestiging
 from initiatieven.services.volgen import volg_bevestigd
 from kern.models import Gebruiker
@@ -24,6 +25,7 @@ Handeling = Callable[[Gebruiker, TeBevestigen], None]
 HANDELINGEN: dict[TeBevestigen.Wat, Handeling] = {
     Wat.STEUN: steun_bevestigd,
     Wat.MEEDOEN: doe_mee_bevestigd,
+    Wat.OPMERKING: plaats_bevestigd,
     Wat.MEDE: word_mede,
     Wat.VOLGEN: volg_bevestigd,
 }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from initiatieven.models import Foto
 from initiatieven.views.houder import houdt_vast
 from kern.fotos import open_bestand
+from rollen.rechten import mag
 
 # Its content never changes, its address can disappear: a week is long enough for a browser.
 OPENBAAR = "public, max-age=604800, immutable"
@@ -21,8 +22,8 @@ def foto(request: HttpRequest, sleutel: UUID, breedte: int) -> HttpResponseBase:
     gevonden = Foto.objects.select_related("initiatief").filter(sleutel=sleutel).first()
     if gevonden is None:
         raise Http404
-    openbaar = gevonden.initiatief.is_openbaar
-    if not openbaar and not houdt_vast(request, gevonden.initiatief.sleutel):
+    openbaar = gevonden.initiatief.is_openbaar and gevonden.verborgen_op is None
+    if not openbaar and not _mag_zien(request, gevonden):
         raise Http404
     bestand = open_bestand(sleutel, breedte)
     if bestand is None:
@@ -32,3 +33,10 @@ def foto(request: HttpRequest, sleutel: UUID, breedte: int) -> HttpResponseBase:
     antwoord["Content-Disposition"] = "inline"
     antwoord["X-Content-Type-Options"] = "nosniff"
     return antwoord
+
+
+def _mag_zien(request: HttpRequest, gevonden: Foto) -> bool:
+    """Whether this visitor may see a photo that is not public: of an own draft, or hidden and theirs to judge."""
+    if gevonden.initiatief.is_openbaar:
+        return mag(request.user, "initiatieven.lezen", gevonden)
+    return houdt_vast(request, gevonden.initiatief.sleutel)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from initiatieven.forms.meedoen import BezoekerForm, MeedoenForm, SteunForm
-from initiatieven.models import Betrokkene, Initiatief, TeBevestigen
+from initiatieven.forms.meedoen import BezoekerForm, MeedoenForm, OpmerkingForm, SteunForm
+from initiatieven.models import Betrokkene, Initiatief, Opmerking, TeBevestigen
 from initiatieven.services import meedoen as diensten
+from initiatieven.services import opmerkingen
 from initiatieven.services.accounts import account_van
 from initiatieven.services.te_bevestigen import vraag_bevestiging
 from kern.fouten import DomeinFout
@@ -23,6 +24,7 @@ from kern.rem import adres_van, rem
 
 UUR = 3600
 PER_BEZOEKER = 30  # acts in an hour, of one account or one address of the internet
+REACTIES_PER_UUR = 10  # of one account
 Soort = Betrokkene.Soort
 Wat = TeBevestigen.Wat
 
@@ -95,6 +97,33 @@ def stoppen(request: HttpRequest, kenmerk: str) -> HttpResponse:
     return redirect(initiatief)
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reageren(request: HttpRequest, kenmerk: str) -> HttpResponse:
+    """Say something that everybody can read."""
+    initiatief = haal_openbaar(kenmerk)
+    form = OpmerkingForm(request.POST if request.method == "POST" else None, bezoeker=request.user)
+    if request.method == "POST" and form.is_valid():
+        doe = partial(opmerkingen.plaats, initiatief=initiatief, **form.gegevens())
+        zin = _("Dank u wel. Uw reactie staat op de pagina.")
+        antwoord = doe_of_mail(request, form, initiatief, Wat.OPMERKING, lambda door: doe(door=door), zin)
+        if antwoord is not None:
+            return antwoord
+    return render(request, "initiatieven/meedoen/reageren.html", {"initiatief": initiatief, "form": form})
+
+
+@login_required
+@never_cache
+@require_POST
+def terugnemen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back one's own remark; 404 for anybody else's, whether it exists or not."""
+    door = cast(Gebruiker, request.user)
+    opmerking = get_object_or_404(Opmerking.objects.select_related("initiatief").filter(door=door), pk=pk)
+    opmerkingen.trek_in(opmerking=opmerking, door=door)
+    messages.success(request, _("Uw reactie staat niet meer op de pagina."))
+    return redirect(opmerking.initiatief)
+
+
 def doe_of_mail(
     request: HttpRequest,
     form: BezoekerForm,
@@ -109,7 +138,8 @@ def doe_of_mail(
     """
     try:
         if isinstance(request.user, Gebruiker):
-            rem(f"{wat}:{request.user.pk}", hoogstens=PER_BEZOEKER, per=UUR)
+            hoogstens = REACTIES_PER_UUR if wat == Wat.OPMERKING else PER_BEZOEKER
+            rem(f"{wat}:{request.user.pk}", hoogstens=hoogstens, per=UUR)
             if form.naam_van:
                 account_van(email=request.user.email, naam=form.naam_van)
             doe(request.user)
