@@ -1,16 +1,25 @@
 """Jobs of this floor."""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from celery import shared_task
+from django.db.models import Model
 from django.utils import timezone
 
-from initiatieven.models import Heropenverzoek, Initiatief
+from initiatieven.models import Heropenverzoek, Initiatief, Opmerking, Schuring, Uitvraag
 from initiatieven.services import rolwissel
 from initiatieven.services.concept import verwijder_oud_concept
 from initiatieven.services.heropenen import herinner_heropenverzoek
-from initiatieven.services.termijnen import herinner
+from initiatieven.services.opmerkingen import vertel
+from initiatieven.services.schuren import herinner_schuring
+from initiatieven.services.te_bevestigen import ruim_op
+from initiatieven.services.termijnen import bewaak
+from initiatieven.services.uitvragen import herinner_uitvraag, herinneren_tot
+from initiatieven.services.verspreiden import verspreid as verspreid_nieuws
+from initiatieven.services.volgpost import stuur_direct, stuur_overzichten
 from kern.werkdagen import vandaag
 
 log = logging.getLogger(__name__)
@@ -20,19 +29,28 @@ CONCEPT_BEWAREN = timedelta(days=30)  # a confirmation link works for 7 of them
 
 @shared_task(name="initiatieven.bewaak_termijnen")
 def bewaak_termijnen() -> int:
-    """Remind of every date that has passed and was not yet reminded of; returns how many."""
-    herinnerd = 0
-    for initiatief in Initiatief.objects.te_herinneren(vandaag()).order_by("uiterlijk", "pk"):
-        try:
-            herinnerd += herinner(initiatief=initiatief) is not None
-        except Exception:  # one that cannot be reminded must not keep the others waiting
-            log.exception("no reminder for initiatief %s", initiatief.pk)
-    for verzoek in Heropenverzoek.objects.te_herinneren(vandaag()).order_by("uiterlijk", "pk"):
-        try:
-            herinnerd += herinner_heropenverzoek(verzoek=verzoek) is not None
-        except Exception:
-            log.exception("no reminder for heropenverzoek %s", verzoek.pk)
-    return herinnerd
+    """Do what every date asks for that has come or passed, each once; returns how many things that were."""
+    dag = vandaag()
+    gedaan = 0
+    # First what is late: somebody who is too late is not reminded any more.
+    for initiatief in Initiatief.objects.te_bewaken(dag).only("pk").order_by("uiterlijk", "pk"):
+        gedaan += _doe(partial(bewaak, initiatief=initiatief), initiatief)
+    for uitvraag in Uitvraag.objects.te_herinneren(dag, herinneren_tot(dag)).order_by("uiterlijk", "pk"):
+        gedaan += _doe(partial(herinner_uitvraag, uitvraag=uitvraag), uitvraag)
+    for verzoek in Heropenverzoek.objects.te_herinneren(dag).order_by("uiterlijk", "pk"):
+        gedaan += _doe(partial(herinner_heropenverzoek, verzoek=verzoek), verzoek)
+    for schuring in Schuring.objects.te_herinneren(dag).order_by("uiterlijk", "pk"):
+        gedaan += _doe(partial(herinner_schuring, schuring=schuring), schuring)
+    return gedaan
+
+
+def _doe(dienst: Callable[[], object | None], ding: Model) -> bool:
+    """Whether the service did something. One that fails must not keep the others waiting."""
+    try:
+        return dienst() is not None
+    except Exception:
+        log.exception("the date of %s %s could not be looked after", ding._meta.model_name, ding.pk)
+        return False
 
 
 @shared_task(name="initiatieven.verwijder_oude_concepten")
@@ -52,3 +70,31 @@ def verplaats_werk() -> int:
             "nobody can take over %s: give somebody the role", ", ".join(i.kenmerk or "" for i in achter)
         )
     return verplaatst
+
+
+@shared_task(name="initiatieven.verspreid")
+def verspreid() -> int:
+    """Tell followers what happened: note it for everybody, and mail whoever wants to hear at once."""
+    aantal = verspreid_nieuws()
+    stuur_direct()
+    return aantal
+
+
+@shared_task(name="initiatieven.stuur_overzichten")
+def overzichten() -> int:
+    """Send the overviews of the day and the week that are due; returns how many."""
+    verspreid_nieuws()  # what happened just before must be in it
+    return stuur_overzichten()
+
+
+@shared_task(name="initiatieven.ruim_bevestigingen_op")
+def ruim_bevestigingen_op() -> int:
+    """Forget what nobody confirmed by mail within its term, with the address; returns how many."""
+    return ruim_op()
+
+
+@shared_task(name="initiatieven.vertel_reacties")
+def vertel_reacties() -> int:
+    """Mail the remarks that came while a mail about that initiative had just gone out; returns how many."""
+    wachtend = Opmerking.objects.filter(gemaild_op=None).order_by().values("initiatief")
+    return sum(vertel(initiatief=initiatief) for initiatief in Initiatief.objects.filter(pk__in=wachtend))

@@ -178,6 +178,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=30),
         "options": {"expires": 3600},
     },
+    "ruim-bevestigingen-op": {
+        "task": "initiatieven.ruim_bevestigingen_op",
+        "schedule": crontab(hour=3, minute=45),
+        "options": {"expires": 3600},
+    },
+    "vertel-reacties": {
+        "task": "initiatieven.vertel_reacties",
+        "schedule": getal("REACTIES_INTERVAL", 300),
+        "options": {"expires": 300},
+    },
     "maak-kwartaalrapportages": {
         "task": "rapportages.maak_kwartaalrapportages",
         "schedule": getal("RAPPORTAGE_INTERVAL", 60 if DEMONSTRATIE else 3600),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q
@@ -11,7 +12,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q
 from initiatieven.levensloop import ONTWERP, OPEN, AanZet, Status
 from kern.werkdagen import begin_van
 from rollen.models import Rol, Rolvervulling
-from rollen.rechten import Persoon, afdelingen_met, wijken_met
+from rollen.rechten import Persoon, afdelingen_met, wijk_ids_met
 from rollen.regels import REGELS, Bereik
 from wijken.models import Wijk
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # The fields that a card of an initiative shows.
 KAARTJE = (
     *("kenmerk", "titel", "verhaal", "status", "aan_zet", "uiterlijk"),
+    *("aan_zet_derde", "wacht_tot"),
     *("lat", "lon", "ingediend_op", "afgesloten_op"),
     *("aantal_steun", "aantal_meedoen"),
 )
@@ -39,7 +41,8 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
 
     def voor_lijst(self) -> "InitiatiefQuerySet":
         """With what a list of cards shows; the photos as `fotolijst`, that asks Django for no set per row."""
-        return self.voor_regels().prefetch_related(Prefetch("fotos", to_attr="fotolijst"))
+        zichtbaar = apps.get_model("initiatieven", "Foto").objects.zichtbaar()
+        return self.voor_regels().prefetch_related(Prefetch("fotos", zichtbaar, to_attr="fotolijst"))
 
     def voor_regels(self) -> "InitiatiefQuerySet":
         """With what a list of lines shows, and no more: outlines of wijken and long answers are heavy."""
@@ -88,24 +91,40 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
     def in_werkbank_van(self, persoon: Persoon) -> "InitiatiefQuerySet":
         """What this person may read behind the public page; mirrors `initiatieven.lezen`."""
         actie = "initiatieven.lezen"
-        return self.openbaar().filter(
-            Q(wijk__in=wijken_met(persoon, actie)) | Q(aan_zet_afdeling__in=afdelingen_met(persoon, actie))
+        wijk_ids = wijk_ids_met(persoon, actie)  # ids instead of a subquery: the planner then walks an index
+        if wijk_ids is None:
+            return self.openbaar()
+        van_afdeling = Q(aan_zet_afdeling__in=afdelingen_met(persoon, actie))
+        return self.openbaar().filter(Q(wijk__in=wijk_ids) | van_afdeling)
+
+    def genoemd(self, persoon: Persoon) -> "InitiatiefQuerySet":
+        """Those in which a note calls this person in that they did not open since."""
+        nieuw = Q(gebeurtenissen__vermeldingen__gezien_op=None) & Q(
+            gebeurtenissen__vermeldingen__gebruiker=persoon.pk
         )
+        return self.filter(nieuw).distinct()
 
     def over_termijn(self, op: date) -> "InitiatiefQuerySet":
         """Open ones whose next date lies before this day."""
         return self.lopend().filter(uiterlijk__lt=op)
 
-    def te_herinneren(self, op: date) -> "InitiatiefQuerySet":
-        """Those over their date for which nobody was reminded of that date yet.
+    def te_bewaken(self, op: date) -> "InitiatiefQuerySet":
+        """Those whose date asks for something on this day that was not done yet; see `services.termijnen`.
 
+        What waits for a better moment comes back on its day. For the rest the date must have passed: then a question
+        to the resident and what lies with others get a new date, and of any other date somebody is reminded once.
         Every date is set to today or later, so a reminder written after `uiterlijk` is one for that date.
         """
         herinnerd = FilteredRelation(
             "gebeurtenissen",
             condition=Q(gebeurtenissen__soort="termijn", gebeurtenissen__wanneer__date__gt=F("uiterlijk")),
         )
-        return self.over_termijn(op).alias(herinnerd=herinnerd).filter(herinnerd=None)
+        krijgt_nieuwe_datum = Q(status=Status.WACHT_OP_INDIENER) | Q(
+            aan_zet__in=(AanZet.VAKAFDELING, AanZet.DERDE)
+        )
+        voorbij = Q(uiterlijk__lt=op) & (krijgt_nieuwe_datum | Q(herinnerd=None))
+        rijen = self.lopend().filter(uiterlijk__lte=op).alias(herinnerd=herinnerd)
+        return rijen.filter(Q(wacht_tot__isnull=False) | voorbij).distinct()
 
     def met_eigenaar_zonder_rol(self, op: date) -> "InitiatiefQuerySet":
         """Open ones whose owner or behandelaar has no role on this day by which they may act.

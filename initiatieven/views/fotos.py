@@ -11,8 +11,9 @@ from initiatieven.views.houder import houdt_vast
 from kern.fotos import open_bestand
 from rollen.rechten import mag
 
-# Its content never changes, its address can disappear: a week is long enough for a browser.
-OPENBAAR = "public, max-age=604800, immutable"
+# Its content never changes, its address can disappear: a week is long enough for a browser. Not for what stands
+# between us and many browsers: what staff hide must be gone there at once.
+OPENBAAR = "private, max-age=604800, immutable"
 BESLOTEN = "private, no-store"
 
 
