@@ -63,10 +63,23 @@ class DatumInvoer(forms.MultiWidget):
         return [value.day, value.month, value.year] if isinstance(value, date) else [None, None, None]
 
 
+class DatumVerborgen(DatumInvoer):
+    """The same three, hidden: what a form carries along while somebody looks at a preview."""
+
+    template_name = "django/forms/widgets/multiwidget.html"
+    use_fieldset = False
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        for invoer in self.widgets:
+            invoer.input_type = "hidden"
+
+
 class DatumVeld(forms.MultiValueField):
     """A date typed as day, month and year. Gives a `date` or None."""
 
     widget = DatumInvoer
+    hidden_widget = DatumVerborgen
     default_error_messages = {"invalid": _("Dit is geen datum. Vul bijvoorbeeld in: 4, 12 en 2026.")}
 
     def __init__(self, **kwargs: Any) -> None:

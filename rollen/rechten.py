@@ -81,17 +81,23 @@ def rollen_met(gebruiker: Persoon, actie: str, obj: Any) -> set[Rol]:
     }
 
 
-def wijken_met(gebruiker: Persoon, actie: str) -> models.QuerySet[Wijk]:
-    """The wijken in which the person may do `actie`, as a subquery for a list."""
+def wijk_ids_met(gebruiker: Persoon, actie: str) -> list[int] | None:
+    """The ids of the wijken in which the person may do `actie`, in order; None for every wijk."""
     regel = REGELS[actie]
     wijk_ids: set[int] = set()
     for vervulling in vervullingen_van(gebruiker):
         bereik = regel.get(vervulling.rol_enum)
         if bereik is Bereik.ALLE_WIJKEN or (bereik is Bereik.EIGEN_WIJK and vervulling.wijk_id is None):
-            return Wijk.objects.all()
+            return None
         if bereik is Bereik.EIGEN_WIJK and vervulling.wijk_id is not None:
             wijk_ids.add(vervulling.wijk_id)
-    return Wijk.objects.filter(pk__in=wijk_ids)
+    return sorted(wijk_ids)
+
+
+def wijken_met(gebruiker: Persoon, actie: str) -> models.QuerySet[Wijk]:
+    """The wijken in which the person may do `actie`, as a subquery for a list."""
+    wijk_ids = wijk_ids_met(gebruiker, actie)
+    return Wijk.objects.all() if wijk_ids is None else Wijk.objects.filter(pk__in=wijk_ids)
 
 
 def afdelingen_met(gebruiker: Persoon, actie: str) -> set[int]:

@@ -111,8 +111,8 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
     def te_bewaken(self, op: date) -> "InitiatiefQuerySet":
         """Those whose date asks for something on this day that was not done yet; see `services.termijnen`.
 
-        What waits for a better moment comes back on its day. For the rest the date must have passed: then a question
-        to the resident and what lies with others get a new date, and of any other date somebody is reminded once.
+        What waits for a better moment comes back on its day. For the rest the date must have passed: a question to
+        the resident and what lies with others then get a new date, and of any other somebody is reminded once.
         Every date is set to today or later, so a reminder written after `uiterlijk` is one for that date.
         """
         herinnerd = FilteredRelation(

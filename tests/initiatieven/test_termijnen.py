@@ -9,7 +9,7 @@ from initiatieven.levensloop import AanZet, Status
 from initiatieven.models import Gebeurtenis, Initiatief
 from initiatieven.services.behandelen import realiseer
 from initiatieven.services.gesprek import stel_vraag
-from initiatieven.services.termijnen import herinner
+from initiatieven.services.termijnen import bewaak
 from initiatieven.tasks import bewaak_termijnen
 from kern.werkdagen import vandaag
 from tests.diensten import Mailvanger
@@ -74,14 +74,14 @@ def test_een_nieuwe_datum_krijgt_een_nieuwe_herinnering(mensen: Mensen) -> None:
     tuin.refresh_from_db()
     assert tuin.uiterlijk is not None
     assert oude.wanneer.date() <= tuin.uiterlijk
-    assert tuin in Initiatief.objects.te_herinneren(tuin.uiterlijk + timedelta(days=1))
+    assert tuin in Initiatief.objects.te_bewaken(tuin.uiterlijk + timedelta(days=1))
 
 
 def test_wat_klaar_is_wordt_niet_meer_bewaakt(mensen: Mensen) -> None:
     tuin = te_laat(mensen, status=Status.IN_UITVOERING)
     realiseer(initiatief=tuin, door=mensen.amina, tekst="Klaar.")
     assert bewaak_termijnen() == 0
-    assert herinner(initiatief=tuin) is None
+    assert bewaak(initiatief=tuin) is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,9 +11,21 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from initiatieven.levensloop import AanZet, Route, Status, Sturingsrol
-from initiatieven.models import Gebeurtenis, Initiatief
-from initiatieven.services import behandelen, gesprek
+from initiatieven.levensloop import AanZet, Kanaal, Route, Status, Sturingsrol
+from initiatieven.models import Foto, Gebeurtenis, Heropenverzoek, Initiatief
+from initiatieven.services import (
+    behandelen,
+    fotos,
+    gesprek,
+    heropenen,
+    samenvoegen,
+    splitsen,
+    uitvragen,
+    verhuizen,
+    nieuws,
+    wachten,
+    wijzigen,
+)
 from initiatieven.views.acties import ACTIES
 from kern.fouten import DomeinFout, GeenRecht
 from kern.models import Gebruiker
@@ -28,6 +40,22 @@ pytestmark = pytest.mark.django_db
 Doe = Callable[[Initiatief, Gebruiker, Mensen], Gebeurtenis]
 BEHANDELAARS = {"wijkmakelaar", "opgaveleider"}
 OP_SCHRIFT: dict[str, Any] = {"sturingsrol": Sturingsrol.NETWERKEND, "antwoord": "Zo doen we het."}
+
+
+def maak_foto(initiatief: Initiatief) -> Foto:
+    return Foto.objects.create(initiatief=initiatief, breedte=768, hoogte=500)
+
+
+def maak_ander(mensen: Mensen) -> Initiatief:
+    return maak_initiatief(mensen.slotjes, mensen.fatima, mensen.amina, kenmerk="2026-0002")
+
+
+def los(initiatief: Initiatief, door: Gebruiker, mensen: Mensen) -> Gebeurtenis:
+    """Merge it as the opgaveleider, then undo that as `door`."""
+    samenvoegen.voeg_samen(initiatief=initiatief, door=mensen.olga, naar=maak_ander(mensen))
+    initiatief.refresh_from_db()
+    return samenvoegen.maak_los(initiatief=initiatief, door=door)
+
 
 # Act → in which state it fits, how it is done, and who may do it in their own wijk.
 DIENSTEN: dict[str, tuple[dict[str, Any], Doe, set[str]]] = {
@@ -68,6 +96,36 @@ DIENSTEN: dict[str, tuple[dict[str, Any], Doe, set[str]]] = {
         lambda i, door, m: gesprek.plaats_voortgang(initiatief=i, door=door, tekst="Het hek staat."),
         {*BEHANDELAARS, "indiener"},
     ),
+    "noteer_antwoord": (
+        {"status": Status.WACHT_OP_INDIENER, "aan_zet": AanZet.INDIENER},
+        lambda i, door, m: gesprek.noteer_antwoord(
+            initiatief=i, door=door, tekst="Zo groot.", kanaal=Kanaal.TELEFOON
+        ),
+        BEHANDELAARS,
+    ),
+    "vraag_derde": (
+        {"status": Status.IN_BEHANDELING},
+        lambda i, door, m: uitvragen.vraag_derde(
+            initiatief=i,
+            door=door,
+            organisatie="Thuisvester",
+            email="wijkbeheer@thuisvester.example",
+            vraag="Mag dit op uw grond?",
+        ),
+        BEHANDELAARS,
+    ),
+    "haal_terug": (
+        {"status": Status.IN_BEHANDELING, "aan_zet": AanZet.VAKAFDELING},
+        lambda i, door, m: uitvragen.haal_terug(initiatief=i, door=door, reden="Al opgelost."),
+        BEHANDELAARS,
+    ),
+    "wacht": (
+        {"status": Status.IN_BEHANDELING},
+        lambda i, door, m: wachten.wacht(
+            initiatief=i, door=door, tot=vandaag() + timedelta(days=90), reden="Dan is het lente."
+        ),
+        BEHANDELAARS,
+    ),
     "realiseer": (
         {"status": Status.IN_UITVOERING},
         lambda i, door, m: behandelen.realiseer(initiatief=i, door=door, tekst="Klaar!"),
@@ -90,6 +148,64 @@ DIENSTEN: dict[str, tuple[dict[str, Any], Doe, set[str]]] = {
         lambda i, door, m: behandelen.noteer(initiatief=i, door=door, tekst="Even bellen."),
         {*BEHANDELAARS, "wijkwerker", "wijkwethouder"},
     ),
+    "voeg_samen": (
+        {"status": Status.IN_BEHANDELING},
+        lambda i, door, m: samenvoegen.voeg_samen(initiatief=i, door=door, naar=maak_ander(m)),
+        BEHANDELAARS,
+    ),
+    "maak_los": (
+        {"status": Status.IN_BEHANDELING},
+        los,
+        BEHANDELAARS,
+    ),
+    "splits": (
+        {"status": Status.IN_BEHANDELING, "kenmerk": "2025-0001"},
+        lambda i, door, m: splitsen.splits(
+            initiatief=i, door=door, titel="Een bankje", verhaal="Bij de vijver.", wijk=m.vrachelen
+        ),
+        BEHANDELAARS,
+    ),
+    "verhuis": (
+        {"status": Status.IN_BEHANDELING},
+        lambda i, door, m: verhuizen.verhuis(initiatief=i, door=door, naar=m.vrachelen),
+        BEHANDELAARS,
+    ),
+    "beslis_heropenen": (
+        {"status": Status.GEREALISEERD},
+        lambda i, door, m: heropenen.beslis_heropenen(
+            initiatief=i, door=door, besluit=Heropenverzoek.Besluit.HEROPEND, toelichting="Toch."
+        ),
+        BEHANDELAARS,
+    ),
+    "vraag_heropenen": (
+        {"status": Status.GEREALISEERD},
+        lambda i, door, m: heropenen.vraag_heropenen(initiatief=i, door=door, reden="Niet af."),
+        {"indiener"},
+    ),
+    "wijzig_tekst": (
+        {"status": Status.IN_BEHANDELING},
+        lambda i, door, m: wijzigen.wijzig_tekst(initiatief=i, door=door, antwoorden={"titel": "Tuin"}),
+        {"indiener"},
+    ),
+    "wijzig_fotos": (
+        {"status": Status.IN_BEHANDELING},
+        lambda i, door, m: fotos.wijzig_fotos(
+            initiatief=i,
+            door=door,
+            wijziging=fotos.Fotowijziging(beschrijvingen={maak_foto(i).sleutel: "Een veld"}),
+        ),
+        {"indiener"},
+    ),
+    "plaats_nieuws": (
+        {"status": Status.IN_UITVOERING},
+        lambda i, door, m: nieuws.plaats_nieuws(initiatief=i, door=door, tekst="Het hek staat."),
+        {*BEHANDELAARS, "indiener"},
+    ),
+    "vier": (
+        {"status": Status.IN_UITVOERING},
+        lambda i, door, m: nieuws.vier(initiatief=i, door=door, tekst="Klaar!"),
+        {*BEHANDELAARS, "indiener"},
+    ),
     "draag_over": (
         {"status": Status.IN_BEHANDELING},
         lambda i, door, m: behandelen.draag_over(initiatief=i, door=door, naar=m.olga),
@@ -97,12 +213,30 @@ DIENSTEN: dict[str, tuple[dict[str, Any], Doe, set[str]]] = {
     ),
 }
 NIET_HIER = {
+    "Fotowijziging",
+    "NietOpen",
+    "Stand",
+    "beantwoord_uitvraag",  # by whoever has the link
+    "bewaar_fotos",
+    "geef_te_laat_terug",
+    "herinner_uitvraag",
+    "herinneren_tot",
+    "keer_terug",
+    "laatste_vraag",
+    "stand_van",
+    "status_voor_vraag",
+    "uiterste_dag",
+    "eis_wijzigbaar",
+    "herinner_heropenverzoek",
+    "vertel_wijziging",
+    "wijzig_nieuwsfotos",
     "TRIAGEREN",
     "over",
     "beslist_uiterlijk",
     "onthoud_eerste_reactie",
     "onthoud_besluit",
     "neem_over",
+    "zie_vermeldingen",
 }
 
 
@@ -151,7 +285,9 @@ def spelers(mensen: Mensen) -> dict[str, Gebruiker]:
 
 
 def test_elke_dienst_staat_in_de_tabel() -> None:
-    for module in (behandelen, gesprek):
+    modules = (behandelen, fotos, gesprek, heropenen, samenvoegen, splitsen, verhuizen, nieuws, wijzigen)
+    modules += (uitvragen, wachten)
+    for module in modules:
         openbaar = {
             naam
             for naam, ding in vars(module).items()
