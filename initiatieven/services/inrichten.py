@@ -68,11 +68,7 @@ def bewaar_standaardtekst(
 ) -> Standaardtekst:
     """Add a standard text, or change the one that is given. Raises `DomeinFout` for a field that does not exist."""
     _eis_recht(door)
-    if vreemd := onbekende_velden(tekst):
-        raise DomeinFout(
-            _("Deze velden bestaan niet: %(velden)s. U kunt gebruiken: %(wel)s.")
-            % {"velden": _opsomming(vreemd), "wel": _opsomming(VELDEN)}
-        )
+    controleer_velden(tekst)
     if standaardtekst is None:
         standaardtekst = Standaardtekst()
     else:
@@ -83,9 +79,14 @@ def bewaar_standaardtekst(
     return standaardtekst
 
 
-def onbekende_velden(tekst: str) -> list[str]:
-    """What stands between braces and is no field, in order."""
-    return [naam for naam in dict.fromkeys(VELD.findall(tekst)) if naam not in VELDEN]
+def controleer_velden(tekst: str) -> None:
+    """Raises `DomeinFout` when something between braces is no field."""
+    vreemd = [naam for naam in dict.fromkeys(VELD.findall(tekst)) if naam not in VELDEN]
+    if vreemd:
+        raise DomeinFout(
+            _("Deze velden bestaan niet: %(velden)s. U kunt gebruiken: %(wel)s.")
+            % {"velden": _opsomming(vreemd), "wel": _opsomming(VELDEN)}
+        )
 
 
 def vul_in(standaardtekst: Standaardtekst, initiatief: Initiatief) -> str:
