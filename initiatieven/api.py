@@ -28,6 +28,9 @@ class InitiatiefSerializer(serializers.Serializer[Any]):
     wijkcode = serializers.CharField(source="wijk.code")
     wijknaam = serializers.CharField(source="wijk.naam")
     plek = serializers.CharField()
+    thema = serializers.CharField(allow_null=True)
+    domein = serializers.CharField()
+    groep = serializers.CharField()
     geometrie = serializers.SerializerMethodField()
     nodig = serializers.ListField(child=serializers.CharField())
     nodigToelichting = serializers.CharField(source="nodig_toelichting")
@@ -50,7 +53,7 @@ class Initiatieven(PubliekeApi):
     """Public initiatives, newest first, with the filters of the list on the website."""
 
     def get(self, request: Request) -> Response:
-        rijen = Initiatief.objects.openbaar().select_related("wijk").defer("wijk__omtrek")
+        rijen = Initiatief.objects.openbaar().select_related("wijk", "thema").defer("wijk__omtrek")
         filter_ = PubliekFilter(request.query_params, queryset=rijen)
         if not filter_.is_valid():
             raise ValidationError(filter_.errors)
@@ -61,6 +64,6 @@ class Initiatieven(PubliekeApi):
 
 class EenInitiatief(PubliekeApi):
     def get(self, request: Request, kenmerk: str) -> Response:
-        rijen = Initiatief.objects.openbaar().select_related("wijk").defer("wijk__omtrek")
+        rijen = Initiatief.objects.openbaar().select_related("wijk", "thema").defer("wijk__omtrek")
         initiatief = get_object_or_404(rijen, kenmerk=kenmerk)
         return Response(InitiatiefSerializer(initiatief, context={"request": request}).data)

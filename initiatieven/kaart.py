@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from initiatieven.models import Initiatief
+from wijken.models import Wijk
 
 DECIMALEN = 4  # of a degree: about 10 m, enough to find a square and too little for a front door
 
@@ -35,5 +36,17 @@ def als_kaart(initiatieven: Iterable[Initiatief]) -> dict[str, Any]:
             }
             for i in initiatieven
             if (plek := punt(i)) is not None
+        ],
+    }
+
+
+def wijkenkaart() -> dict[str, Any]:
+    """The outlines of the wijken, to point at a place in."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {"type": "Feature", "geometry": wijk.omtrek, "properties": {"naam": wijk.naam}}
+            for wijk in Wijk.objects.actief()
+            if wijk.omtrek
         ],
     }

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.translation import gettext_lazy as _
 
 from initiatieven.api import EenInitiatief, Initiatieven
+from initiatieven.views import namens
 from wijken.api import EenWijk, Wijken
 from wijkportaal.views import (
     api,
@@ -17,6 +18,7 @@ from wijkportaal.views import (
     publiek,
     werkbank,
     werkbank_initiatief,
+    werkbank_paneel,
 )
 
 # The admin has no login page of its own: it would know no second factor.
@@ -30,7 +32,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wijken/<slug:slug>/", publiek.wijk, name="wijk"),
     re_path(r"^initiatieven/(?P<kenmerk>\d{4}-\d{4,7})/$", initiatief.initiatief, name="initiatief"),
     path("werkbank/", werkbank.werkbank, name="werkbank"),
+    path("werkbank/initiatieven/nieuw/", namens.nieuw, name="werkbank-nieuw"),
     path("werkbank/initiatieven/<str:kenmerk>/", werkbank_initiatief.initiatief, name="werkbank-initiatief"),
+    path("werkbank/initiatieven/<str:kenmerk>/paneel/", werkbank_paneel.paneel, name="werkbank-paneel"),
     path("mijn/", initiatief.mijn, name="mijn"),
     path("mijn/mail/<int:pk>/", initiatief.mijn_mail, name="mijn-mail"),
     path("initiatieven/lijkt-op/", lijkt_op.lijkt_op_stuk, name="lijkt-op"),

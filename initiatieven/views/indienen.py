@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from initiatieven.forms.stappen import FORMULIEREN, LaterForm, WatForm
+from initiatieven.kaart import wijkenkaart
 from initiatieven.levensloop import Nodig, Status
 from initiatieven.models import Foto, Initiatief
 from initiatieven.services.concept import (
@@ -336,12 +337,5 @@ def _toon(
     if begonnen:
         gegevens["begonnen"] = [(ander, eerste_open_stap(ander)) for ander in begonnen]
     if deze is WAAR:
-        gegevens["kaart"] = {
-            "type": "FeatureCollection",
-            "features": [
-                {"type": "Feature", "geometry": wijk.omtrek, "properties": {"naam": wijk.naam}}
-                for wijk in Wijk.objects.actief()
-                if wijk.omtrek
-            ],
-        }
+        gegevens["kaart"] = wijkenkaart()
     return render(request, f"initiatieven/indienen/{deze.naam}.html", gegevens)
