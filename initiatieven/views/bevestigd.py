@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 from initiatieven.models import TeBevestigen
 from initiatieven.services.bevestigd import LinkOngeldig, LinkVerlopen, bevestig
 from initiatieven.services.te_bevestigen import vind
+from initiatieven.volgbaar import beschrijf
+from initiatieven.volgbaar import vind as volgbaar
 from kern.fouten import DomeinFout
 
 Wat = TeBevestigen.Wat
@@ -50,5 +52,12 @@ def bevestigd(request: HttpRequest, token: str) -> HttpResponse:
                 request, "initiatieven/bevestigen/knop.html", {**context, "fout": fout.zin}, status=409
             )
         messages.success(request, KLAAR[Wat(rij.wat)])
-        return redirect(rij.initiatief if rij.initiatief and rij.initiatief.is_openbaar else "/")
+        return redirect(_terug(rij))
     return render(request, "initiatieven/bevestigen/knop.html", context)
+
+
+def _terug(rij: TeBevestigen) -> str:
+    """The page that it was about."""
+    if rij.initiatief is not None:
+        return rij.initiatief.get_absolute_url()
+    return beschrijf(volgbaar(rij.gegevens["soort"], rij.gegevens["wat"])).adres
