@@ -40,9 +40,15 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
         return self.filter(status__in=ONTWERP)
 
     def voor_lijst(self) -> "InitiatiefQuerySet":
-        """With what a list of cards shows; the photos as `fotolijst`, that asks Django for no set per row."""
+        """With what a list of cards shows: the photos as `fotolijst`, that asks Django for no set per row, and the
+        name of the theme as `thema_naam`, without an object for it.
+        """
         zichtbaar = apps.get_model("initiatieven", "Foto").objects.zichtbaar()
-        return self.voor_regels().prefetch_related(Prefetch("fotos", zichtbaar, to_attr="fotolijst"))
+        return (
+            self.voor_regels()
+            .annotate(thema_naam=F("thema__naam"))
+            .prefetch_related(Prefetch("fotos", zichtbaar, to_attr="fotolijst"))
+        )
 
     def voor_regels(self) -> "InitiatiefQuerySet":
         """With what a list of lines shows, and no more: outlines of wijken and long answers are heavy."""
@@ -57,9 +63,9 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
 
     def voor_publieke_pagina(self) -> "InitiatiefQuerySet":
         """With the wijk and the people that the public page may name."""
-        return self.select_related("wijk", "indiener", "aan_zet_persoon").only(
+        return self.select_related("wijk", "indiener", "aan_zet_persoon", "thema").only(
             *(veld.name for veld in self.model._meta.concrete_fields),
-            *("wijk__naam", "wijk__slug", "indiener__naam"),
+            *("wijk__naam", "wijk__slug", "indiener__naam", "thema__naam"),
             *("aan_zet_persoon__naam", "aan_zet_persoon__is_active"),
         )
 

@@ -123,7 +123,7 @@ def eigen_actie(request: HttpRequest, kenmerk: str, naam: str) -> HttpResponse:
         antwoorden = {veld: getattr(initiatief, veld) for veld in VELDEN} if naam == "tekst" else {}
         form = wat.form(initiatief=initiatief, initial={**antwoorden, "gezien": _gezien(initiatief)})
         return _toon(request, wat, form)
-    form = _gebonden(request, partial(wat.form, initiatief=initiatief))
+    form = gebonden(request, partial(wat.form, initiatief=initiatief))
     if form.is_valid():
         try:
             wat.doe(initiatief=initiatief, door=request.user, **form.gegevens())
@@ -138,7 +138,7 @@ def eigen_actie(request: HttpRequest, kenmerk: str, naam: str) -> HttpResponse:
     return _toon(request, wat, form)
 
 
-def _gebonden(request: HttpRequest, maak: Callable[..., F]) -> F:
+def gebonden(request: HttpRequest, maak: Callable[..., F]) -> F:
     """The form with what was sent. Reading photos takes seconds, so a visitor may ask that so often an hour."""
     try:
         if request.FILES:
@@ -182,9 +182,7 @@ def fotos(request: HttpRequest, kenmerk: str) -> HttpResponse:
         hoogstens=HOOGSTENS_FOTOS,
     )
     form = (
-        _gebonden(request, maak)
-        if request.method == "POST"
-        else maak(initial={"gezien": _gezien(initiatief)})
+        gebonden(request, maak) if request.method == "POST" else maak(initial={"gezien": _gezien(initiatief)})
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -220,7 +218,7 @@ def nieuwsfotos(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
         aanwezig=list(gebeurtenis.fotos.zichtbaar()),
         hoogstens=HOOGSTENS_BIJ_NIEUWS,
     )
-    form = _gebonden(request, maak) if request.method == "POST" else maak()
+    form = gebonden(request, maak) if request.method == "POST" else maak()
     if request.method == "POST" and form.is_valid():
         try:
             wijzig_nieuwsfotos(gebeurtenis=gebeurtenis, door=door, wijziging=form.gegevens()["wijziging"])

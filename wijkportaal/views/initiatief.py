@@ -1,13 +1,14 @@
 """The public page of an initiative, and the page of a resident: what every floor knows of it."""
 
+from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -15,14 +16,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agendas.models import Toezegging
 from budgetten.models import Toekenning
+from initiatieven.belofte import beloften
+from initiatieven.deelname import deelname, opmerkingen
+from initiatieven.forms.eigen import BERICHT, IEDEREEN, EigenForm, NieuwsForm
 from initiatieven.kaart import als_kaart
 from initiatieven.levensloop import Nodig, Route, Status, Sturingsrol
-from initiatieven.models import Foto, Gebeurtenis, Initiatief
-from initiatieven.services.gesprek import beantwoord_vraag, plaats_voortgang
-from kern.forms import PortaalForm
+from initiatieven.models import Foto, Gebeurtenis, Heropenverzoek, Initiatief
+from initiatieven.services.gesprek import beantwoord_vraag
+from initiatieven.services.heropenen import HEROPENBAAR
+from initiatieven.services.nieuws import plaats_nieuws
+from initiatieven.tijdlijn import Regel, als_regels
+from initiatieven.views.eigen import EIGEN_ACTIES, gebonden
+from initiatieven.volgknop import volgknop
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker
 from kern.velden import TekstVeld
+from kern.werkdagen import vandaag
 from rapportages.models import Leerpunt
 from rapportages.services.leerpunten import VERTELBAAR
 from rollen.rechten import mag
@@ -46,11 +55,10 @@ STURINGSROLLEN = {
 }
 
 
-class BerichtForm(PortaalForm):
-    """What the resident who started it wants to tell: an answer to a question, or news."""
+class AntwoordForm(EigenForm):
+    """An answer to the question that stands open."""
 
-    tekst = TekstVeld(max_length=5000, regels=6, label=gettext_lazy("Uw bericht"))
-    gezien = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    tekst = TekstVeld(max_length=BERICHT, regels=6, label=gettext_lazy("Uw antwoord"), help_text=IEDEREEN)
 
 
 def _er_is(rijen: QuerySet[Any]) -> Exists:
@@ -59,21 +67,26 @@ def _er_is(rijen: QuerySet[Any]) -> Exists:
 
 
 # Put together once, because for Django that is more work than asking the database. Nothing is read here.
-# Most initiatives have none of the four: one query that says so saves four that find nothing.
+# Most initiatives have none of these: one query that says so saves several that find nothing.
 PAGINA = (
     Initiatief.objects.openbaar()
     .voor_publieke_pagina()
     .annotate(
-        met_fotos=_er_is(Foto.objects.all()),
+        met_fotos=_er_is(Foto.objects.zichtbaar()),
         met_afspraken=_er_is(Toezegging.objects.all()),
         met_geld=_er_is(Toekenning.objects.all()),
         met_leerpunten=_er_is(Leerpunt.objects.all()),
+        met_verwanten=Exists(
+            Initiatief.objects.openbaar().filter(
+                Q(samengevoegd_met=OuterRef("pk")) | Q(afgesplitst_van=OuterRef("pk"))
+            )
+        ),
     )
 )
 TIJDLIJN = (
     Gebeurtenis.objects.openbaar()
     .select_related("door")
-    .only("initiatief_id", "soort", "namens", "tekst", "wanneer", "door__naam")
+    .only("initiatief_id", "soort", "namens", "afzender", "tekst", "wanneer", "door__naam")
 )
 
 
@@ -85,40 +98,96 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
     except Initiatief.DoesNotExist as onbekend:
         raise Http404 from onbekend
     assert gevonden.wijk is not None  # by constraint, once it is public
-    is_indiener = isinstance(request.user, Gebruiker) and gevonden.indiener_id == request.user.pk
-    form: BerichtForm | None = None
+    wie_meedoet = deelname(gevonden, request.user)
+    is_beginner = wie_meedoet["deelname"].eigen
+    form: EigenForm | None = None
     if request.method == "POST":
-        if not isinstance(request.user, Gebruiker) or not is_indiener:
+        if not isinstance(request.user, Gebruiker) or not is_beginner:
             raise Http404
-        form = BerichtForm(request.POST)
+        form = gebonden(request, partial(_berichtform(gevonden), initiatief=gevonden))
         if form.is_valid() and _schrijf(form, gevonden, request.user):
             messages.success(request, _("Uw bericht staat op de pagina. De gemeente krijgt er een mail van."))
             return redirect(gevonden)
     gebeurtenissen = list(TIJDLIJN.filter(initiatief=gevonden))
-    if form is None and is_indiener and gevonden.is_open:
-        form = BerichtForm(initial={"gezien": max((g.pk for g in gebeurtenissen), default=None)})
-    aan_zet = gevonden.aan_zet_persoon
+    if form is None and is_beginner and gevonden.is_open:
+        gezien = max((g.pk for g in gebeurtenissen), default=None)
+        form = _berichtform(gevonden)(initiatief=gevonden, initial={"gezien": gezien})
+    fotos = list(gevonden.fotos.zichtbaar()) if gevonden.met_fotos else []
+    regels = als_regels(gevonden, gebeurtenissen, fotos, request.user)
+    verzoek = _open_verzoek(gevonden)
+    aan_zet = verzoek.behandelaar if verzoek else gevonden.aan_zet_persoon
     leerpunten = list(Leerpunt.objects.bij(gevonden)) if gevonden.met_leerpunten else []
     gegevens = {
         "initiatief": gevonden,
         "rol": rolnaam(aan_zet, gevonden.wijk) if aan_zet and gevonden.aan_zet != "indiener" else "",
-        "fotos": list(gevonden.fotos.all()) if gevonden.met_fotos else [],
-        "gebeurtenissen": gebeurtenissen,
+        "verzoek": verzoek,
+        "beloften": beloften(gevonden, vandaag()),
+        "fotos": [foto for foto in fotos if foto.gebeurtenis_id is None],
+        "regels": regels,
+        "gelukt": _gelukt(gevonden, regels),
         "nodig": [Nodig(n).label for n in gevonden.nodig],
         "route": ROUTES.get(Route(gevonden.route)) if gevonden.route else "",
         "sturingsrol": STURINGSROLLEN.get(Sturingsrol(gevonden.sturingsrol)) if gevonden.sturingsrol else "",
         "kaart": als_kaart([gevonden]),
+        "verwanten": _verwanten(gevonden),
         "afspraken": Toezegging.objects.van_initiatief(gevonden).afspraken()
         if gevonden.met_afspraken
         else None,
         "toekenningen": list(Toekenning.objects.van_initiatief(gevonden)) if gevonden.met_geld else [],
         "leerpunten": leerpunten,
         "form": form,
-        "vraag": _open_vraag(gevonden, gebeurtenissen),
-        "te_vertellen": is_indiener and _te_vertellen(gevonden, leerpunten),
+        "vraag": _open_vraag(gevonden, regels),
+        "eigen_acties": _eigen_acties(gevonden, verzoek) if is_beginner else [],
+        "te_vertellen": is_beginner and _te_vertellen(gevonden, leerpunten),
         "naar_werkbank": mag(request.user, "initiatieven.lezen", gevonden),
+        **wie_meedoet,
+        **volgknop(gevonden, request.user),
+        **opmerkingen(gevonden, request.user, request.GET),
     }
     return render(request, "wijkportaal/initiatief.html", gegevens)
+
+
+def _open_verzoek(gevonden: Initiatief) -> Heropenverzoek | None:
+    """The request to go on that waits for a decision; only what is closed can have one."""
+    if gevonden.status not in HEROPENBAAR:
+        return None
+    return gevonden.heropenverzoeken.open().select_related("behandelaar").first()
+
+
+def _gelukt(gevonden: Initiatief, regels: list[Regel]) -> Regel | None:
+    """The line that tells what was achieved, of an initiative that succeeded."""
+    if gevonden.status != Status.GEREALISEERD:
+        return None
+    return next((regel for regel in regels if regel.soort == Gebeurtenis.Soort.GEREALISEERD), None)
+
+
+def _verwanten(gevonden: Initiatief) -> list[tuple[str, Initiatief]]:
+    """Initiatives that this one came from, went on in, or took up, with how they belong to it."""
+    verwanten = []
+    if gevonden.samengevoegd_met_id is not None:
+        verwanten.append((_("Gaat verder in"), gevonden.gaat_verder_in))
+    if gevonden.afgesplitst_van is not None:
+        verwanten.append((_("Was eerst een deel van"), gevonden.afgesplitst_van))
+    if gevonden.met_verwanten:
+        openbaar = Initiatief.objects.openbaar().only("kenmerk", "titel", "status", "samengevoegd_met_id")
+        anderen = openbaar.filter(Q(samengevoegd_met=gevonden) | Q(afgesplitst_van=gevonden)).order_by("pk")
+        for ander in anderen:
+            hier = ander.samengevoegd_met_id == gevonden.pk
+            verwanten.append((_("Ging hierin op") if hier else _("Ging apart verder"), ander))
+    return verwanten
+
+
+def _eigen_acties(gevonden: Initiatief, verzoek: Heropenverzoek | None) -> list[tuple[str, str]]:
+    """Name and address of what who started it can do with it now."""
+    acties = []
+    for naam, actie in EIGEN_ACTIES.items():
+        if actie.past(gevonden) and not (naam == "heropenen" and verzoek):
+            acties.append((str(actie.titel), reverse(f"initiatieven:eigen-{naam}", args=[gevonden.kenmerk])))
+    if gevonden.status != Status.SAMENGEVOEGD:
+        acties.insert(1, (_("Foto's"), reverse("initiatieven:eigen-fotos", args=[gevonden.kenmerk])))
+    if gevonden.is_open:
+        acties.insert(2, (_("Met wie begint u dit?"), reverse("initiatieven:samen", args=[gevonden.kenmerk])))
+    return acties
 
 
 def _te_vertellen(gevonden: Initiatief, leerpunten: list[Leerpunt]) -> bool:
@@ -126,25 +195,26 @@ def _te_vertellen(gevonden: Initiatief, leerpunten: list[Leerpunt]) -> bool:
     return gevonden.status in VERTELBAAR and not any(punt.van_de_indiener for punt in leerpunten)
 
 
-def _open_vraag(gevonden: Initiatief, gebeurtenissen: list[Gebeurtenis]) -> Gebeurtenis | None:
+def _open_vraag(gevonden: Initiatief, regels: list[Regel]) -> Regel | None:
     """The question that the resident is asked to answer, from a timeline that has the newest first."""
     if gevonden.status != Status.WACHT_OP_INDIENER:
         return None
-    return next((g for g in gebeurtenissen if g.soort == Gebeurtenis.Soort.VRAAG), None)
+    return next((regel for regel in regels if regel.soort == Gebeurtenis.Soort.VRAAG), None)
 
 
-def _schrijf(form: BerichtForm, gevonden: Initiatief, door: Gebruiker) -> bool:
+def _berichtform(gevonden: Initiatief) -> type[EigenForm]:
+    """What who started it fills in on the page: an answer to the question that stands open, or else news."""
+    return AntwoordForm if gevonden.status == Status.WACHT_OP_INDIENER else NieuwsForm
+
+
+def _schrijf(form: EigenForm, gevonden: Initiatief, door: Gebruiker) -> bool:
     """Answer the question that stands open, or tell news; False when it could not be done now."""
-    dienst = beantwoord_vraag if gevonden.status == Status.WACHT_OP_INDIENER else plaats_voortgang
+    dienst = beantwoord_vraag if isinstance(form, AntwoordForm) else plaats_nieuws
     try:
-        dienst(
-            initiatief=gevonden,
-            door=door,
-            tekst=form.cleaned_data["tekst"],
-            gezien=form.cleaned_data["gezien"],
-        )
+        dienst(initiatief=gevonden, door=door, **form.gegevens())
     except DomeinFout as fout:
         form.add_error(None, fout.zin)
+        form.opnieuw_kiezen()
         return False
     return True
 
