@@ -185,3 +185,8 @@ class Tekstversie(models.Model):
 
     def __str__(self) -> str:
         return self.veld
+
+    @property
+    def veldnaam(self) -> str:
+        """The field in words."""
+        return str(Initiatief._meta.get_field(self.veld).verbose_name)  # type: ignore[union-attr]
