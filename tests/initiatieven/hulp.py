@@ -1,7 +1,10 @@
 """What the tests of this floor ask again and again."""
 
-from initiatieven.models import Gebeurtenis, Initiatief
+from datetime import timedelta
+
+from initiatieven.models import Gebeurtenis, Initiatief, Uitvraag
 from kern.models import Gebruiker, Mail
+from kern.werkdagen import vandaag
 
 
 def mails_aan(persoon: Gebruiker) -> list[Mail]:
@@ -17,3 +20,12 @@ def laatste(initiatief: Initiatief) -> Gebeurtenis:
 def laatste_id(initiatief: Initiatief) -> int:
     """What a form carries as `gezien`: 0 when nothing happened yet."""
     return initiatief.gebeurtenissen.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def laat_verlopen(initiatief: Initiatief, dagen: int = 1) -> None:
+    """The date of this initiative, and of what is asked from outside about it, was so many days ago."""
+    voorbij = vandaag() - timedelta(days=dagen)
+    rust = initiatief.wacht_tot is not None
+    Initiatief.objects.filter(pk=initiatief.pk).update(uiterlijk=voorbij, wacht_tot=voorbij if rust else None)
+    Uitvraag.objects.wachtend().filter(initiatief=initiatief).update(uiterlijk=voorbij)
+    initiatief.refresh_from_db()
