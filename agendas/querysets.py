@@ -75,6 +75,17 @@ class ToezeggingQuerySet(models.QuerySet["Toezegging"]):
             (Q(initiatief__wijk=wijk) & ~Q(initiatief__status__in=ONTWERP)) | Q(agendapunt__agenda__wijk=wijk)
         ).select_related("initiatief", "agendapunt__agenda")
 
+    def in_wijken(self, wijken: "models.QuerySet[Wijk]") -> "ToezeggingQuerySet":
+        """Of the public initiatives and the agendas of these wijken."""
+        return self.filter(
+            (Q(initiatief__wijk__in=wijken) & ~Q(initiatief__status__in=ONTWERP))
+            | Q(agendapunt__agenda__wijk__in=wijken)
+        )
+
+    def te_laat(self, op: date) -> "ToezeggingQuerySet":
+        """Those that had to be done before this day and are still open."""
+        return self.filter(nagekomen=None, voor__lt=op)
+
     def in_periode(self, vanaf: date, tot: date) -> "ToezeggingQuerySet":
         """Those that had to be done on a day of [vanaf, tot)."""
         return self.filter(voor__gte=vanaf, voor__lt=tot)

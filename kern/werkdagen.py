@@ -29,6 +29,15 @@ def plus_werkdagen(dag: date, aantal: int) -> date:
     return dag
 
 
+def min_werkdagen(dag: date, aantal: int) -> date:
+    """The date `aantal` working days before `dag`; `dag` itself does not count."""
+    while aantal > 0:
+        dag -= timedelta(days=1)
+        if is_werkdag(dag):
+            aantal -= 1
+    return dag
+
+
 def werkdagen_tussen(van: date, tot: date) -> int:
     """How many working days after `van` it is on `tot`: 1 from Friday to Monday, 0 on the same day.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kern.fouten import DomeinFout
@@ -71,6 +71,13 @@ def vervullers(rollen: Iterable[Rol], wijk: Wijk, op: date) -> dict[Rol, list[Ge
         if rij.pk not in vervangen:
             gevonden.setdefault(rij.rol_enum, []).append(rij.gebruiker)
     return gevonden
+
+
+def wijken_zonder(rol: Rol, op: date) -> QuerySet[Wijk]:
+    """The active wijken in which nobody fulfils this role on that day, by name."""
+    geldig = _geldig(rol, op)
+    iemand = geldig.filter(Q(wijk=OuterRef("pk")) | Q(wijk=None))
+    return Wijk.objects.actief().filter(~Exists(iemand)).defer("omtrek")
 
 
 def rolnaam(gebruiker: Gebruiker, wijk: Wijk) -> str:

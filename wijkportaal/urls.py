@@ -11,6 +11,7 @@ from initiatieven.views import namens
 from wijken.api import EenWijk, Wijken
 from wijkportaal.views import (
     api,
+    dashboards,
     initiatief,
     inloggen,
     lijkt_op,
@@ -61,6 +62,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("budgetten.urls")),
     path("", include("rapportages.urls")),
     path("beheer/", admin.site.urls),
+]
+urlpatterns += [
+    path(f"werkbank/overzicht/{naam}/", dashboards.overzicht, {"naam": naam}, name=f"overzicht-{naam}")
+    for naam in dashboards.OVERZICHTEN
 ]
 handler400 = "kern.views.onleesbaar"
 
