@@ -5,13 +5,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatieven.levensloop import Status
-from initiatieven.models import Gebeurtenis, Initiatief
+from initiatieven.models import Gebeurtenis, Initiatief, Ritme
 
 Soort = Gebeurtenis.Soort
 
 TITEL = 60  # characters of a title in a subject: what a phone shows, with room for what happened
 # Public lines that are no news to who follows it.
 GEEN_NIEUWS = (Soort.VERBORGEN,)
+
+# How often, inside a sentence.
+HOE_VAAK = {
+    Ritme.DIRECT: gettext_lazy("meteen"),
+    Ritme.DAG: gettext_lazy("één keer per dag"),
+    Ritme.WEEK: gettext_lazy("één keer per week"),
+}
 
 # %(wie)s is who did it, as the public page names them.
 WAT = {

@@ -35,7 +35,8 @@ def volg(*, ding: Ding, door: Gebruiker, ritme: Ritme | None = None) -> Volgt:
         raise NietTeVolgen(_("Deze wijk is er niet meer. U kunt haar niet volgen."))
     if not door.is_active or not door.email:
         raise DomeinFout(_("Wij kunnen u geen mail sturen. Neem contact op met de gemeente."))
-    if Volgt.objects.filter(gebruiker=door).count() >= HOOGSTENS:
+    al_gevolgd = Volgt.objects.filter(gebruiker=door)
+    if al_gevolgd.count() >= HOOGSTENS and not al_gevolgd.filter(**velden(ding)).exists():
         raise DomeinFout(
             _("U volgt al %(aantal)s dingen. Stop eerst met iets dat u niet meer leest.")
             % {"aantal": HOOGSTENS}

@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 from initiatieven import stoplink
 from initiatieven.levensloop import ONTWERP
 from initiatieven.models import Bericht, Gebeurtenis, Initiatief, Ritme, Volgt
-from initiatieven.nieuwstekst import GEEN_NIEUWS, kort, onderwerp, wat, wie
+from initiatieven.nieuwstekst import GEEN_NIEUWS, HOE_VAAK, kort, onderwerp, wat, wie
 from initiatieven.querysets import GebeurtenisQuerySet
 from initiatieven.services.post import sleutel_van
 from initiatieven.volgbaar import Volgbaar, van_volger
@@ -188,7 +188,7 @@ def _mail_overzicht(
         onderwerp=_onderwerp_overzicht(len(te_melden), groepen, wijken, initiatieven),
         groepen=groepen,
         andere=initiatieven - len(groepen),
-        ritme=str(ritme.label).lower(),
+        ritme=HOE_VAAK[ritme],
         dingen=_dingen(berichten),
     )
     return mail is not None

@@ -16,6 +16,7 @@ from initiatieven import stoplink
 from initiatieven.filters import wijken_om_te_kiezen
 from initiatieven.forms.volgen import RitmeForm, VolgForm
 from initiatieven.models import Initiatief, Ritme, TeBevestigen, Volgt
+from initiatieven.nieuwstekst import HOE_VAAK
 from initiatieven.services.te_bevestigen import vraag_bevestiging
 from initiatieven.services.volgen import gewoon_ritme, stop, verander_ritme, volg
 from initiatieven.volgbaar import Ding, Soort, Volgbaar, beschrijf, van_volger, vind
@@ -70,7 +71,7 @@ def _volg_meteen(
     messages.success(
         request,
         _("U volgt %(naam)s. Mail over nieuws: %(ritme)s.")
-        % {"naam": volgbaar.naam, "ritme": str(volgt.get_ritme_display()).lower()},
+        % {"naam": volgbaar.naam, "ritme": HOE_VAAK[Ritme(volgt.ritme)]},
     )
     return redirect(volgbaar.adres)
 
@@ -87,6 +88,7 @@ def _vraag(request: HttpRequest, ding: Ding, volgbaar: Volgbaar, form: VolgForm)
             gegevens={
                 "soort": volgbaar.soort.value,
                 "wat": volgbaar.wat,
+                "adres": volgbaar.adres,
                 # Nothing that was typed: anybody can fill in anybody's address.
                 "naam": _("een zoekopdracht") if volgbaar.soort == Soort.ZOEK else volgbaar.naam,
                 "ritme": form.cleaned_data["ritme"],
@@ -182,7 +184,7 @@ def _wijzig(request: HttpRequest, volgt: Volgt, door: Gebruiker | None) -> None:
             messages.success(
                 request,
                 _("U hoort nu over %(naam)s: %(ritme)s.")
-                % {"naam": naam, "ritme": str(volgt.get_ritme_display()).lower()},
+                % {"naam": naam, "ritme": HOE_VAAK[Ritme(volgt.ritme)]},
             )
     except DomeinFout as fout:
         messages.error(request, fout.zin)
