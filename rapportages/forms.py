@@ -9,27 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from kern.forms import PortaalForm
 from kern.velden import TekstVeld
 from rapportages.models import Kwartaalrapportage, Leerpunt, Perspectief
+from rapportages.services.leerpunten import KORT
 from wijken.models import Wijk
 
 
 class VertelForm(PortaalForm):
-    """What the indiener of a closed initiative learned."""
+    """Three short questions to who started an initiative that ended; at least one is answered."""
 
-    tekst = TekstVeld(
-        label=_("Wat leerde u?"),
-        help_text=_(
-            "Wat ging goed, wat viel tegen, wat zou u een ander aanraden? Noem geen namen: iedereen kan dit lezen."
-        ),
-        max_length=1500,
-        regels=7,
-    )
-    verandert = TekstVeld(
-        label=_("Wat moet de gemeente anders doen?"),
-        help_text=_("Eén ding dat de volgende bewoner helpt."),
-        max_length=1000,
-        regels=3,
-        required=False,
-    )
+    noem_niet_verplicht = False  # each of them may stay empty, all three together not
+
+    goed = TekstVeld(label=_("Wat ging goed?"), max_length=KORT, regels=3, required=False)
+    lastig = TekstVeld(label=_("Wat was lastig?"), max_length=KORT, regels=3, required=False)
+    aanraden = TekstVeld(label=_("Wat raadt u anderen aan?"), max_length=KORT, regels=3, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        schoon = super().clean() or {}
+        if not self.errors and not any(schoon.values()):
+            raise forms.ValidationError(_("Beantwoord minstens één vraag. Een paar woorden is genoeg."))
+        return schoon
 
 
 class LeerpuntForm(PortaalForm):

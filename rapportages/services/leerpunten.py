@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from initiatieven.levensloop import Status
 from initiatieven.models import Initiatief
+from initiatieven.services.basis import is_indiener
 from kern.fouten import DomeinFout, GeenRecht
 from kern.mail import zet_klaar
 from kern.models import Gebruiker
@@ -21,6 +22,7 @@ RECHT = "rapportages.leerpunt_noteren"
 VERTELBAAR = (Status.GEREALISEERD, Status.GESTOPT)
 VRAAG_BINNEN = timedelta(days=90)  # after that people no longer know, and the question only annoys
 LINK_GELDT = timedelta(days=60)
+KORT = 450  # characters of one answer: three of them with their questions fit in one learning point
 
 _ondertekening = TimestampSigner(salt="rapportages.leerpunt")
 
@@ -39,7 +41,7 @@ def noteer_leerpunt(
     """Note what was learned; `op` is the day of an import, today without it.
 
     Staff may note both perspectives (right `rapportages.leerpunt_noteren`); what they note for residents is
-    marked `opgetekend`. The indiener, also one who works for the municipality, tells their own perspective
+    marked `opgetekend`. Who started it, also one who works for the municipality, tells their own perspective
     once, when their initiative succeeded or stopped. Raises `GeenRecht` for anybody else and `DomeinFout` for a
     text that names contact data, an initiative of another wijk, or a second time.
     """
@@ -48,9 +50,7 @@ def noteer_leerpunt(
         if initiatief.wijk_id != wijk.pk:
             raise DomeinFout(_("Dit initiatief hoort bij een andere wijk."))
     _eis_zonder_contactgegevens(tekst, verandert)
-    zelf = (
-        initiatief is not None and initiatief.indiener_id == door.pk and perspectief == Perspectief.BEWONERS
-    )
+    zelf = initiatief is not None and perspectief == Perspectief.BEWONERS and is_indiener(door, initiatief)
     namens_gemeente = not zelf and mag(door, RECHT, wijk)
     if not namens_gemeente:
         _eis_eigen_verhaal(initiatief, perspectief, door)
@@ -63,6 +63,31 @@ def noteer_leerpunt(
         opgetekend=namens_gemeente and perspectief == Perspectief.BEWONERS,
         door=door,
         genoteerd_op=op or vandaag(),
+    )
+
+
+def vertel_leerpunt(
+    *, initiatief: Initiatief, door: Gebruiker, goed: str = "", lastig: str = "", aanraden: str = ""
+) -> Leerpunt:
+    """Who started it answers three short questions; the answers become one learning point of residents.
+
+    Raises what `noteer_leerpunt` raises, and `DomeinFout` when all three are empty.
+    """
+    antwoorden = (
+        (_("Wat ging goed?"), goed),
+        (_("Wat was lastig?"), lastig),
+        (_("Wat raadt u anderen aan?"), aanraden),
+    )
+    tekst = "\n\n".join(f"{vraag}\n{antwoord.strip()}" for vraag, antwoord in antwoorden if antwoord.strip())
+    if not tekst:
+        raise DomeinFout(_("Beantwoord minstens één vraag. Een paar woorden is genoeg."))
+    assert initiatief.wijk is not None  # by constraint, once it is public
+    return noteer_leerpunt(
+        wijk=initiatief.wijk,
+        initiatief=initiatief,
+        perspectief=Perspectief.BEWONERS,
+        tekst=tekst,
+        door=door,
     )
 
 
@@ -131,7 +156,7 @@ def sleutel_past(sleutel: str, initiatief: Initiatief) -> bool:
 
 
 def _eis_eigen_verhaal(initiatief: Initiatief | None, perspectief: Perspectief, door: Gebruiker) -> None:
-    if initiatief is None or initiatief.indiener_id != door.pk or perspectief != Perspectief.BEWONERS:
+    if initiatief is None or perspectief != Perspectief.BEWONERS or not is_indiener(door, initiatief):
         raise GeenRecht(_("U kunt hier geen leerpunt noteren."))
     if initiatief.status not in VERTELBAAR:
         raise DomeinFout(_("U kunt dit vertellen zodra uw initiatief gelukt of gestopt is."))

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatieven.models import Initiatief
+from initiatieven.services.basis import is_indiener
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker
 from rapportages.document import pdf_van
 from rapportages.forms import VertelForm
 from rapportages.inhoud import inhoud_van
 from rapportages.kwartaal import Kwartaal
-from rapportages.models import Kwartaalrapportage, Leerpunt, Perspectief
-from rapportages.services.leerpunten import VERTELBAAR, noteer_leerpunt, sleutel_past
+from rapportages.models import Kwartaalrapportage, Leerpunt
+from rapportages.services.leerpunten import VERTELBAAR, sleutel_past, vertel_leerpunt
 
 
 @require_safe
@@ -67,30 +68,25 @@ def rapportage_json(request: HttpRequest, kwartaal: Kwartaal) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def vertel(request: HttpRequest, kenmerk: str) -> HttpResponse:
-    """The indiener tells what they learned: logged in, or with the key in the mailed link.
+    """Who started it tells what they learned: logged in, or with the key in the mailed link.
 
     Opening the link does nothing; the button does.
     """
     initiatief = get_object_or_404(
         Initiatief.objects.filter(status__in=VERTELBAAR).select_related("indiener", "wijk"), kenmerk=kenmerk
     )
-    indiener = initiatief.indiener
-    assert indiener is not None
-    assert initiatief.wijk is not None  # both by constraint, once it is public
-    if request.user != indiener and not sleutel_past(request.GET.get("sleutel", ""), initiatief):
-        if request.user.is_authenticated:
-            raise Http404
-        return redirect_to_login(request.path)
-    form = VertelForm(request.POST or None)
+    door = request.user if isinstance(request.user, Gebruiker) else None
+    if door is None or not is_indiener(door, initiatief):
+        if not sleutel_past(request.GET.get("sleutel", ""), initiatief):
+            if door is not None:
+                raise Http404
+            return redirect_to_login(request.path)
+        door = initiatief.indiener
+    assert door is not None  # by constraint, once it is public
+    form = VertelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            noteer_leerpunt(
-                wijk=initiatief.wijk,
-                initiatief=initiatief,
-                perspectief=Perspectief.BEWONERS,
-                door=Gebruiker.objects.get(pk=indiener.pk),
-                **form.cleaned_data,
-            )
+            vertel_leerpunt(initiatief=initiatief, door=door, **form.cleaned_data)
         except DomeinFout as fout:
             form.add_error(None, fout.zin)
         else:

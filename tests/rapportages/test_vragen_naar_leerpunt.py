@@ -9,8 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from initiatieven.levensloop import Status
+from initiatieven.models import Betrokkene
 from rapportages.models import Leerpunt, Leerpuntvraag
-from rapportages.services.leerpunten import sleutel_past, sleutel_voor, vraag_leerpunten
+from rapportages.services.leerpunten import KORT, sleutel_past, sleutel_voor, vraag_leerpunten
 from tests.maak import maak_initiatief
 from tests.personen import Mensen
 from tests.rapportages.hulp import gerealiseerd, mails_aan
@@ -65,21 +66,50 @@ def test_de_link_uit_de_mail_doet_pas_iets_met_de_knop(client: Client, mensen: M
     assert client.get(link).status_code == 200
     assert not Leerpunt.objects.exists()
 
-    antwoord = client.post(link, {"tekst": "Eén vast gezicht helpt.", "verandert": "Bel terug."})
+    antwoord = client.post(
+        link, {"goed": "Eén vast gezicht hielp.", "lastig": "", "aanraden": "Begin klein.\n"}
+    )
     assert antwoord["Location"] == "/initiatieven/2026-0001/"
     punt = Leerpunt.objects.get()
-    assert (punt.tekst, punt.door, punt.opgetekend) == ("Eén vast gezicht helpt.", mensen.daan, False)
+    assert (punt.door, punt.opgetekend, punt.verandert) == (mensen.daan, False, "")
+    assert punt.tekst == ("Wat ging goed?\nEén vast gezicht hielp.\n\nWat raadt u anderen aan?\nBegin klein.")
     assert "U hebt het al verteld" in client.get(link).content.decode()
 
 
 def test_een_fout_formulier_houdt_de_tekst(client: Client, mensen: Mensen) -> None:
     link = _link(mensen)
-    antwoord = client.post(link, {"tekst": "Bel me: 06 12345678", "verandert": ""}).content.decode()
+    antwoord = client.post(link, {"goed": "Bel me: 06 12345678", "lastig": "De regen"}).content.decode()
     assert "Bel me: 06 12345678" in antwoord
+    assert "De regen" in antwoord
     assert "Iedereen kan dit lezen" in antwoord
-    te_lang = client.post(link, {"tekst": "a" * 1600, "verandert": ""}).content.decode()
+    te_lang = client.post(link, {"goed": "a" * 550}).content.decode()
     assert "100 tekens te lang" in te_lang
     assert not Leerpunt.objects.exists()
+
+
+def test_een_antwoord_is_genoeg_en_geen_is_te_weinig(client: Client, mensen: Mensen) -> None:
+    link = _link(mensen)
+    assert "Beantwoord minstens één vraag" in client.post(link, {"goed": " "}).content.decode()
+    assert not Leerpunt.objects.exists()
+    client.post(link, {"lastig": "De regen."})
+    assert Leerpunt.objects.get().tekst == "Wat was lastig?\nDe regen."
+
+
+def test_drie_lange_antwoorden_passen(client: Client, mensen: Mensen) -> None:
+    lang = {"goed": "g" * KORT, "lastig": "l" * KORT, "aanraden": "a" * KORT}
+    client.post(_link(mensen), lang)
+    Leerpunt.objects.get().full_clean()
+
+
+def test_wie_meebegon_mag_het_ook_vertellen(client: Client, mensen: Mensen) -> None:
+    tuin = gerealiseerd(mensen)
+    Betrokkene.objects.create(initiatief=tuin, gebruiker=mensen.fatima, soort="mede")
+    client.force_login(mensen.fatima)
+    client.post("/initiatieven/2026-0001/leerpunt/", {"goed": "Samen koken."})
+    punt = Leerpunt.objects.get()
+    assert (punt.door, punt.opgetekend) == (mensen.fatima, False)
+    client.force_login(mensen.daan)
+    assert "U hebt het al verteld" in client.get("/initiatieven/2026-0001/leerpunt/").content.decode()
 
 
 def test_zonder_sleutel_moet_de_indiener_inloggen(client: Client, mensen: Mensen) -> None:
