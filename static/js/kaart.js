@@ -146,4 +146,7 @@ const wachter = new IntersectionObserver((zichtbaar) => {
   }
 }, { rootMargin: "200px" });
 
-document.querySelectorAll("[data-kaart]").forEach((element) => wachter.observe(element));
+const zoek = (binnen) => binnen.querySelectorAll("[data-kaart]").forEach((element) => wachter.observe(element));
+zoek(document);
+// Whoever puts a part of a page in later says so.
+document.addEventListener("nieuw-deel", (gebeurtenis) => zoek(gebeurtenis.target));

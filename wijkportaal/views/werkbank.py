@@ -1,38 +1,46 @@
-"""The werkbank: a queue of what waits, and one screen per initiative with all there is to decide on."""
+"""The werkbank: the queue a wijkmakelaar works from all day, as list and as board, and the doors to other work."""
 
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from initiatieven.filters import WerkbankFilter
-from initiatieven.levensloop import AanZet, Status
-from initiatieven.models import Gebeurtenis, Initiatief
+from initiatieven.levensloop import OPEN, Status
+from initiatieven.models import Initiatief, Schuring
+from initiatieven.querysets import InitiatiefQuerySet
+from initiatieven.services.samen import HOOGSTENS as HOOGSTENS_SAMEN
+from initiatieven.services.werklijst import noteer_bezoek
+from initiatieven.werkfilter import WerkbankFilter
+from initiatieven.werklijst import (
+    Lijst,
+    Overzicht,
+    begrensd,
+    is_gefilterd,
+    overzicht,
+    tel,
+    vervangingen,
+    vraag_van,
+)
 from kern.models import Gebruiker
 from kern.paginering import pagineer
 from kern.profiel import profiel
-from kern.werkdagen import vandaag
+from kern.verzoek import kijkt_iemand
 from rollen.rechten import is_medewerker, mag, vervullingen_van, wijken_met
+from wijkportaal.views.dashboards import OVERZICHTEN
+from wijkportaal.views.werkregels import Regel, chips_van, met_regels, regels_van, velden_van
 
 LEZEN = "initiatieven.lezen"
 PER_BLADZIJDE = 25
+PER_KOLOM = 8
 EIGEN_AGENDAS = 5  # with more wijken than this there is one door to all agendas
-
-
-@dataclass(frozen=True)
-class Lijst:
-    """A list that is one click away: what it is called, its query string and how many there are."""
-
-    naam: str
-    vraag: str
-    aantal: int | None = None
+BORD = "bord"
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,17 @@ class Deur:
     naam: str
     adres: str
     uitleg: str = ""
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """One status on the board: how many there are, the first of them, and where the rest is."""
+
+    status: Status
+    aantal: str
+    regels: list[Regel]
+    meer: bool  # more than are shown
+    alles: str  # query string of the list with this column alone
 
 
 @login_required
@@ -63,56 +82,100 @@ def werkbank(request: HttpRequest) -> HttpResponse:
 
 
 def _werklijst(request: HttpRequest, door: Gebruiker) -> dict[str, Any]:
-    mijne = Initiatief.objects.in_werkbank_van(door)
-    filter_ = WerkbankFilter(
-        request.GET,
-        queryset=mijne.select_related("wijk", "aan_zet_persoon", "aan_zet_afdeling"),
-        request=request,
-    )
-    volgorde = ("-ingediend_op", "-id") if filter_.afgerond else ("uiterlijk", "id")
-    pagina = pagineer(filter_.qs, request.GET, volgorde=volgorde, per=PER_BLADZIJDE)
-    laatste = {g.initiatief_id: g for g in Gebeurtenis.objects.laatste_van(pagina.rijen)}
-    dag = vandaag()
-    tel = mijne.lopend().aggregate(
-        alles=Count("pk"),
-        over=Count("pk", filter=Q(uiterlijk__lt=dag)),
-        vandaag=Count("pk", filter=Q(uiterlijk=dag)),
-        nieuw=Count("pk", filter=Q(status=Status.INGEDIEND)),
-        mij=Count("pk", filter=Q(aan_zet_persoon=door)),
-        behandeling=Count("pk", filter=Q(status=Status.IN_BEHANDELING)),
-        wacht=Count("pk", filter=Q(status=Status.WACHT_OP_INDIENER)),
-        afdeling=Count("pk", filter=Q(aan_zet=AanZet.VAKAFDELING)),
-        uitvoering=Count("pk", filter=Q(status=Status.IN_UITVOERING)),
-    )
-    lijsten = [
-        Lijst(_("Alles wat loopt"), "", tel["alles"]),
-        Lijst(_("Ik ben aan zet"), "zet=mij", tel["mij"]),
-        Lijst(_("Over termijn"), "termijn=over", tel["over"]),
-        Lijst(_("Vandaag"), "termijn=vandaag", tel["vandaag"]),
-        Lijst(_("Nieuw"), "status=ingediend", tel["nieuw"]),
-        Lijst(_("In behandeling"), "status=in_behandeling", tel["behandeling"]),
-        Lijst(_("Wacht op de inwoner"), "status=wacht_op_indiener", tel["wacht"]),
-        Lijst(_("Bij een afdeling"), "zet=vakafdeling", tel["afdeling"]),
-        Lijst(_("In uitvoering"), "status=in_uitvoering", tel["uitvoering"]),
-        Lijst(_("Afgerond"), "status=afgerond"),
-    ]
-    gevraagd = request.GET.copy()
-    for sleutel in [naam for naam, waarde in gevraagd.items() if not waarde or naam in ("na", "voor")]:
-        del gevraagd[sleutel]
-    gekozen = gevraagd.urlencode()
-    return {
+    bezoek, stand = noteer_bezoek(door=door, kijkt=kijkt_iemand(request))
+    rond = overzicht(door, bezoek, stand)
+    filter_ = WerkbankFilter(request.GET, door=door, keuzes=rond.keuzes, begin=bezoek.begin)
+    rijen = filter_.pas_toe(met_regels(Initiatief.objects.in_werkbank_van(door), door, bezoek.begin))
+    gekozen = request.GET.getlist("kies")[:HOOGSTENS_SAMEN]
+    vraag = vraag_van(request.GET)
+    context: dict[str, Any] = {
         "form": filter_.form,
-        "filter_open": gekozen not in {lijst.vraag for lijst in lijsten},
-        "pagina": pagina,
-        "regels": [(initiatief, laatste.get(initiatief.pk)) for initiatief in pagina],
-        "lijsten": lijsten,
-        "gekozen": gekozen,
-        "tel": tel,
+        "velden": velden_van(filter_.form),
+        "chips": chips_van(filter_, request.GET),
+        "te_bewaren": vraag not in {lijst.vraag for lijst in [*rond.bewaard, *rond.lijsten]},
+        "zoek_overal": "?" + _met(request.GET, status="alles"),
+        "rond": rond,
+        "tel": rond.tel,
+        "vraag": vraag,
+        "lijst_vraag": _zonder(request.GET, "weergave", "sorteer"),
+        "stand": stand,
+        "vervangingen": vervangingen(door),
+        "gefilterd": is_gefilterd(request.GET),
+        "kop": _kop(rond, _zonder(request.GET, "weergave", "sorteer")),
+        "hoogstens_samen": HOOGSTENS_SAMEN,
+        "mag_samen": mag(door, "initiatieven.triageren"),
+        "bord": request.GET.get("weergave") == BORD,
+        "naar_lijst": _met(request.GET, weergave=""),
+        "naar_bord": _met(request.GET, weergave=BORD),
+        # What a form of this page gives back, so that afterwards the same page is shown.
+        "terug": _met(request.GET, houd_bladzijde=True),
     }
+    if context["bord"]:
+        context["kolommen"] = _kolommen(rijen, filter_, request.GET, door)
+        getoond = [r.initiatief.kenmerk for k in context["kolommen"] for r in k.regels]
+    else:
+        pagina = pagineer(rijen, request.GET, volgorde=filter_.volgorde, per=PER_BLADZIJDE)
+        context["pagina"] = pagina
+        context["regels"] = regels_van(list(pagina), door, set(gekozen))
+        getoond = [initiatief.kenmerk for initiatief in pagina]
+    context["kies_alles"] = f"{context['terug']}&{urlencode([('kies', k) for k in getoond])}"
+    context["gekozen"] = gekozen
+    context["elders_gekozen"] = [kenmerk for kenmerk in gekozen if kenmerk not in getoond]
+    return context
+
+
+def _kolommen(
+    rijen: InitiatiefQuerySet, filter_: WerkbankFilter, vraag: QueryDict, door: Gebruiker
+) -> list[Kolom]:
+    """A column per open status, or per status of the filter; each with its first rows and its count."""
+    statussen = filter_.statussen or tuple(Status(s) for s in OPEN)
+    per_status = [rijen.filter(status=status) for status in statussen]
+    gekozen = set(vraag.getlist("kies"))
+    return [
+        Kolom(
+            status=status,
+            aantal=begrensd(aantal),
+            regels=regels_van(list(kolom.order_by(*filter_.volgorde)[:PER_KOLOM]), door, gekozen),
+            meer=aantal > PER_KOLOM,
+            alles=_met(vraag, weergave="", status=status.value),
+        )
+        for status, kolom, aantal in zip(statussen, per_status, tel(per_status), strict=True)
+    ]
+
+
+def _kop(rond: Overzicht, vraag: str) -> str:
+    """What this list is called: its own name when it has one."""
+    lijsten: list[Lijst] = [*rond.bewaard, *rond.lijsten]
+    return next((lijst.naam for lijst in lijsten if lijst.vraag == vraag), _("Uw keuze"))
+
+
+def _zonder(vraag: QueryDict, *namen: str) -> str:
+    kaal = vraag.copy()
+    for naam in namen:
+        kaal.pop(naam, None)
+    return vraag_van(kaal)
+
+
+def _met(vraag: QueryDict, *, houd_bladzijde: bool = False, **anders: str) -> str:
+    """The query string of this view with something else; from the first page unless `houd_bladzijde`."""
+    nieuw = vraag.copy()
+    for naam in ("kies", *(() if houd_bladzijde else ("na", "voor"))):
+        nieuw.pop(naam, None)
+    for naam, waarde in anders.items():
+        nieuw[naam] = waarde
+    for naam in [naam for naam in nieuw if not nieuw[naam]]:
+        del nieuw[naam]
+    return nieuw.urlencode()
 
 
 def _deuren(door: Gebruiker) -> list[Deur]:
-    deuren = []
+    deuren = [
+        Deur(_("Overzicht"), reverse(f"overzicht-{naam}"), profiel().roltitel(naam))
+        for naam, wat in OVERZICHTEN.items()
+        if mag(door, wat.recht)
+    ]
+    if mag(door, "schuringen.inzien") or Schuring.objects.van(door).exists():
+        deuren.append(Deur(_("Schuringen"), reverse("initiatieven:schuringen"), _("waar wens en regel botsen")))
     wijken = list(wijken_met(door, "agendas.beheren").filter(actief=True))
     if len(wijken) > EIGEN_AGENDAS:
         deuren.append(Deur(_("Agenda's"), reverse("agendas:lijst"), _("van alle wijken en dorpen")))
@@ -129,6 +192,8 @@ def _deuren(door: Gebruiker) -> list[Deur]:
         deuren.append(
             Deur(_("Rapportages"), reverse("rapportages:werkbank"), _("elk kwartaal, voor de raad"))
         )
+    if mag(door, LEZEN):
+        deuren.append(Deur(_("Labels"), reverse("initiatieven:labels"), _("woorden om iets terug te vinden")))
     if door.is_staff and mag(door, "rollen.inzien"):
         deuren.append(Deur(_("Beheer"), reverse("admin:index"), _("mensen en hun rollen")))
     return deuren
