@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +17,7 @@ from kern.paginering import pagineer
 from rapportages.forms import LeerpuntForm, RapportageForm, WijzigLeerpuntForm
 from rapportages.inhoud import afdruk, stel_samen
 from rapportages.kwartaal import Kwartaal
-from rapportages.models import Kwartaalrapportage, Leerpunt
+from rapportages.models import Kwartaalrapportage, Leerpunt, Perspectief
 from rapportages.services.leerpunten import RECHT, noteer_leerpunt, wijzig_leerpunt
 from rapportages.services.rapportage import bewerk, bied_aan
 from rollen.rechten import haal, is_medewerker, mag, wijken_met
@@ -118,12 +119,19 @@ def leerpunten(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def leerpunt_nieuw(request: HttpRequest) -> HttpResponse:
-    """Note a learning point; `?initiatief=2026-0042` ties it to that initiative."""
+    """Note a learning point; `?initiatief=2026-0042` ties it to that initiative.
+
+    With `&schuring=` it begins with what a friction of that initiative came to.
+    """
     door = _medewerker(request, RECHT)
     initiatief = None
     if kenmerk := request.GET.get("initiatief", "").replace("\x00", ""):
         initiatief = haal(door, Initiatief.objects.openbaar().select_related("wijk"), RECHT, kenmerk=kenmerk)
-    form = LeerpuntForm(request.POST or None, wijken=None if initiatief else wijken_met(door, RECHT))
+    form = LeerpuntForm(
+        request.POST or None,
+        wijken=None if initiatief else wijken_met(door, RECHT),
+        initial=_begin(initiatief, request.GET.get("schuring", "")),
+    )
     if request.method == "POST" and form.is_valid():
         wijk = initiatief.wijk if initiatief else form.cleaned_data["wijk"]
         assert isinstance(wijk, Wijk)  # a public initiative has one, by constraint
@@ -166,6 +174,27 @@ def leerpunt_wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
         "rapportages/werkbank/leerpunt.html",
         {"form": form, "initiatief": leerpunt.initiatief, "leerpunt": leerpunt},
     )
+
+
+def _begin(initiatief: Initiatief | None, schuring: str) -> dict[str, str]:
+    """What a learning point about a closed friction begins with: the case and its outcome."""
+    if initiatief is None or not schuring.isdecimal():
+        return {}
+    gevonden = initiatief.schuringen.gesloten().filter(pk=schuring).first()
+    if gevonden is None:
+        return {}
+    return {
+        "perspectief": Perspectief.GEMEENTE,
+        "tekst": _(
+            "De regel: %(regel)s\nWiens belang: %(belang)s\nUitkomst: %(uitkomst)s\n%(uitleg)s\n\nWat wij leerden: "
+        )
+        % {
+            "regel": gevonden.regel,
+            "belang": Truncator(gevonden.belang).chars(300),
+            "uitkomst": gevonden.get_uitkomst_display(),
+            "uitleg": Truncator(gevonden.toelichting).chars(400),
+        },
+    }
 
 
 def _door(request: HttpRequest) -> Gebruiker:

@@ -1,4 +1,4 @@
-"""Whatever people do with a friction, in any order: no step is skipped without a reason, and it is never nobody's."""
+"""Whatever people do with a friction, in any order: no step is skipped without a reason, and somebody holds it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
