@@ -12,6 +12,8 @@ from lxml import html
 
 from agendas.models import Toezegging
 from initiatieven.levensloop import AanZet, Status
+from initiatieven.models import Foto
+from initiatieven.services.behandelen import realiseer
 from kern.werkdagen import vandaag
 from tests.maak import maak_initiatief, maak_wijk
 from tests.personen import Mensen
@@ -66,15 +68,37 @@ def test_initiatieven_staan_onder_hun_stand_van_zaken(client: Client, mensen: Me
     for kop, titel in (
         ("Nieuw en in overleg", "Plan 0 ingediend"),
         ("Hier wordt aan gewerkt", "Plan 0 in_uitvoering"),
-        ("Gelukt", "Plan 0 gerealiseerd"),
     ):
         assert document.xpath(f"//section[h3[text()='{kop}']]//a[text()='{titel}']"), kop
+    [gelukt] = document.xpath("//section[.//h2[text()='Gelukt in Slotjes']]")
+    assert gelukt.xpath(".//h3/a[text()='Plan 0 gerealiseerd']")
 
 
 def test_van_elke_stand_staan_er_hoogstens_vijf(client: Client, mensen: Mensen) -> None:
     _vul(mensen, 7)
     document = html.fromstring(client.get("/wijken/slotjes/").content.decode())
-    assert len(document.xpath("//section[h3[text()='Gelukt']]//li")) == 5
+    assert len(document.xpath("//section[h3[text()='Hier wordt aan gewerkt']]//li")) == 5
+
+
+@pytest.mark.parametrize("adres", ["/", "/wijken/slotjes/"])
+def test_wat_lukte_wordt_gevierd(client: Client, mensen: Mensen, adres: str) -> None:
+    """With the newest photo, what was achieved, and thanks; a name only when the resident chose so."""
+    tuin = maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina, status=Status.IN_UITVOERING)
+    Foto.objects.create(initiatief=tuin, breedte=768, hoogte=500, beschrijving="Een kaal veld")
+    gelukt = realiseer(initiatief=tuin, door=mensen.daan, tekst="De tuin bloeit.")
+    nieuw = Foto.objects.create(
+        initiatief=tuin, gebeurtenis=gelukt, breedte=768, hoogte=500, beschrijving="Bloemen"
+    )
+    tekst = client.get(adres).content.decode()
+    for zin in ("Gelukt!", "De tuin bloeit.", 'alt="Bloemen"', "Dank aan de bewoners die dit deden"):
+        assert zin in tekst
+    assert "Daan" not in tekst
+    nieuw.verborgen_op, nieuw.verborgen_door, nieuw.verborgen_reden = timezone.now(), mensen.amina, "Kind"
+    nieuw.save()
+    type(tuin).objects.update(toon_voornaam=True, aantal_meedoen=12)
+    tekst = client.get(adres).content.decode()
+    assert 'alt="Een kaal veld"' in tekst
+    assert "Dank aan Daan en nog 12 inwoners" in tekst
 
 
 def test_wat_op_de_kaart_staat_heeft_een_naam_en_een_adres(client: Client, mensen: Mensen) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +14,8 @@ from agendas.models import Toezegging, Wijkagenda
 from budgetten.cijfers import wijkgeld
 from initiatieven.kaart import als_kaart
 from initiatieven.levensloop import Status
-from initiatieven.models import Initiatief
+from initiatieven.models import Foto, Gebeurtenis, Initiatief
+from initiatieven.querysets import InitiatiefQuerySet
 from initiatieven.volgknop import volgknop
 from kern.profiel import profiel
 from kern.werkdagen import vandaag
@@ -25,11 +27,12 @@ from wijken.zoeken import zoek_wijk
 
 OP_DE_KAART = 100  # pins: more of them hide the map
 VAN_ELK = 5
+GEVIERD = 3
 
 
 @dataclass(frozen=True)
 class Groep:
-    """Statuses that a resident sees as one: what is new, what is being done, what worked out."""
+    """Statuses that a resident sees as one: what is new, what is being done."""
 
     kop: object
     statussen: tuple[Status, ...]
@@ -47,12 +50,28 @@ GROEPEN = (
         (Status.IN_UITVOERING,),
         gettext_lazy("Er is nu niets in uitvoering."),
     ),
-    Groep(
-        gettext_lazy("Gelukt"),
-        (Status.GEREALISEERD,),
-        gettext_lazy("Nog niets. Het eerste kan van u zijn."),
-    ),
 )
+
+# What was said when it succeeded: the words on the card.
+BEREIKT = (
+    Gebeurtenis.objects.openbaar()
+    .filter(initiatief=OuterRef("pk"), soort=Gebeurtenis.Soort.GEREALISEERD)
+    .order_by("-id")
+    .values("tekst")[:1]
+)
+
+
+def _vier(rijen: InitiatiefQuerySet) -> list[Initiatief]:
+    """The newest successes with what was achieved (`bereikt`), their photos (`fotolijst`) and who to thank."""
+    gelukt = rijen.gelukt().select_related("wijk", "indiener").annotate(bereikt=Subquery(BEREIKT))
+    return list(
+        gelukt.only(
+            *("kenmerk", "titel", "status", "afgesloten_op", "toon_voornaam", "aantal_meedoen"),
+            *("wijk__naam", "indiener__naam"),
+        )
+        .prefetch_related(Prefetch("fotos", Foto.objects.zichtbaar(), to_attr="fotolijst"))
+        .order_by("-afgesloten_op", "-id")[:GEVIERD]
+    )
 
 
 @require_safe
@@ -61,7 +80,7 @@ def home(request: HttpRequest) -> HttpResponse:
     openbaar = Initiatief.objects.openbaar()
     gegevens = {
         "tekening": overzicht(),
-        "gelukt": openbaar.gelukt().voor_lijst().order_by("-afgesloten_op", "-id")[:3],
+        "gelukt": _vier(openbaar),
         "lopend": openbaar.lopend().voor_regels()[:VAN_ELK],
         "rapportage": Kwartaalrapportage.objects.aangeboden().first(),
         "dagen": profiel().termijnen.eerste_reactie,
@@ -111,6 +130,7 @@ def wijk(request: HttpRequest, slug: str) -> HttpResponse:
         "wijk": deze,
         "mensen": mensen_van(deze, dag),
         "groepen": [(groep, list(met_zet.filter(status__in=groep.statussen)[:VAN_ELK])) for groep in GROEPEN],
+        "gelukt": _vier(openbaar),
         "kaart": _kaart(deze),
         "agenda": Wijkagenda.objects.van_wijk(deze),
         "afspraken": replace(afspraken, rijen=afspraken.rijen[:VAN_ELK]),
