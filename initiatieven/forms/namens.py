@@ -103,6 +103,10 @@ class NamensForm(VertelForm, WaarForm, NodigForm):
             if uitleg is not None:
                 self.fields[naam].help_text = uitleg
 
+        self.fields["nodig"].error_messages["required"] = _(
+            "Kies wat er nodig is. Is er niets nodig? Kies dan ‘Niets’."
+        )
+
     def clean_telefoon(self) -> str:
         nummer: str = self.cleaned_data["telefoon"]
         vreemd = re.sub(r"[\d\s+().-]", "", nummer)

@@ -1,5 +1,6 @@
 """The forms of the steps in which a resident tells about an initiative."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from kern.velden import AdressenVeld, EmailVeld, FotosVeld, TekstVeld
 from wijken.geo import kader_van_gemeente, wijk_bij_punt
 from wijken.models import Postcode, Wijk
 
+PC6_IN_TEKST = re.compile(r"\b[1-9]\d{3}\s?[A-Za-z]{2}\b")
 RAND = 0.03  # degrees, about 3 km: outlines are coarse, and a place may lie just outside
 
 
@@ -144,11 +146,11 @@ class WaarForm(StapForm):
     noem_niet_verplicht = False  # a postcode or a wijk: each alone may stay empty, both together not
 
     postcode = TekstVeld(
-        max_length=20,
+        max_length=200,
         required=False,
-        label=gettext_lazy("Postcode van de plek"),
-        help_text=gettext_lazy("Bijvoorbeeld 4901 AB. Een heel adres met postcode mag ook."),
-        widget=forms.TextInput({"autocomplete": "postal-code", "size": 10}),
+        label=gettext_lazy("Postcode of adres van de plek"),
+        help_text=gettext_lazy("Bijvoorbeeld 4901 AB, of een adres met de postcode erbij."),
+        widget=forms.TextInput({"autocomplete": "postal-code", "size": 24}),
     )
     wijk = forms.ModelChoiceField(
         queryset=Wijk.objects.none(),
@@ -173,6 +175,12 @@ class WaarForm(StapForm):
         keuze = self.fields["wijk"]
         assert isinstance(keuze, forms.ModelChoiceField)
         keuze.queryset = Wijk.objects.actief()
+
+    def clean_postcode(self) -> str:
+        """The postcode out of what was typed: people give a whole address as well."""
+        getypt: str = self.cleaned_data["postcode"]
+        gevonden = PC6_IN_TEKST.findall(getypt)
+        return str(gevonden[-1]) if gevonden else getypt
 
     def clean(self) -> dict[str, Any]:
         schoon = super().clean() or {}
@@ -297,9 +305,8 @@ class WieForm(StapForm):
         required=False,
         label=gettext_lazy("Begint u dit samen met anderen?"),
         help_text=gettext_lazy(
-            "Vul hun e-mailadressen in, elk op een eigen regel. Het kunnen er vijf zijn. Zij krijgen een mail "
-            "met uw naam zodra u uw initiatief hebt bevestigd, en kiezen zelf of zij meedoen. "
-            "Niemand anders ziet deze adressen."
+            "Vul hoogstens vijf e-mailadressen in, elk op een eigen regel. Als u straks hebt bevestigd, krijgen zij "
+            "een mail met uw naam. Dan kiezen zij zelf. Niemand anders ziet deze adressen."
         ),
     )
 
@@ -316,7 +323,7 @@ class LaterForm(PortaalForm):
 
     email = EmailVeld(
         label=gettext_lazy("Uw e-mailadres"),
-        help_text=gettext_lazy("Wij gebruiken het alleen om u deze link te sturen en bewaren het niet."),
+        help_text=gettext_lazy("Wij gebruiken het alleen om u deze link te sturen."),
     )
 
 

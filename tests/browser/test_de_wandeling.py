@@ -18,7 +18,9 @@ from playwright.sync_api import Page, expect
 
 from initiatieven.levensloop import Status
 from initiatieven.models import Initiatief
+from initiatieven.services.profiel import zet_themas
 from kern.models import Gebruiker
+from kern.profiel import profiel
 from kern.werkdagen import plus_werkdagen, vandaag
 from rapportages.kwartaal import Kwartaal
 from tests.browser.axe import axe
@@ -40,6 +42,7 @@ def slotjes(transactional_db: None, mensen: Mensen) -> Mensen:
     """Slotjes has a postcode and a pilot that ran all of the quarter that has just ended."""
     Postcode.objects.create(pc6="4902AA", wijk=mensen.slotjes)
     maak_pilot(mensen.slotjes, afgelopen_kwartaal().vanaf)
+    zet_themas(profiel())
     for medewerker in (mensen.amina, mensen.olga):
         medewerker.set_password(WACHTWOORD)
         medewerker.save()
@@ -86,6 +89,8 @@ def dient_in(pagina: Page) -> None:
     pagina.get_by_label("Vertel wat u wilt doen").fill(
         "Naast het plein ligt een leeg veldje.\n\nDaar willen wij tuinieren."
     )
+    pagina.get_by_label("Waar gaat het over?").select_option("Groen en natuur")
+    pagina.get_by_label("De buurt zelf").check()
     pagina.get_by_label("Foto's").set_input_files(
         {"name": "veldje.jpg", "mimeType": "image/jpeg", "buffer": een_foto()}
     )
@@ -93,7 +98,7 @@ def dient_in(pagina: Page) -> None:
     verder(pagina)
 
     if not pagina.get_by_label("Of kies de wijk of het dorp").input_value():
-        pagina.get_by_label("Postcode van de plek").fill("4902AA")
+        pagina.get_by_label("Postcode of adres van de plek").fill("4902AA")
     pagina.get_by_label("Welke plek is het precies?").fill("Het veldje aan de Zandheuvel")
     verder(pagina)
 

@@ -11,7 +11,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from initiatieven.models import Initiatief
 from initiatieven.services.gesprek import stel_vraag
+from initiatieven.services.profiel import zet_themas
 from kern.models import Mail
+from kern.profiel import profiel
 from tests.browser.axe import axe
 from tests.initiatieven.beelden import jpeg_met_gps
 from tests.maak import maak_initiatief
@@ -25,6 +27,7 @@ def wijk(transactional_db: None, mensen: Mensen) -> Mensen:
     mensen.slotjes.omtrek = {"type": "Polygon", "coordinates": [VIERKANT]}
     mensen.slotjes.kader = [4.85, 51.63, 4.88, 51.65]
     mensen.slotjes.save()
+    zet_themas(profiel())
     return mensen
 
 
@@ -55,10 +58,12 @@ def test_indienen_op_een_telefoon(wijk: Mensen, pagina: Page, tmp_path: Path) ->
     pagina.goto("/initiatieven/nieuw/")
     controleer(pagina, "Wat wilt u doen?")
     verder(pagina)
-    expect(pagina.get_by_role("heading", name="Er zijn nog 2 dingen niet goed")).to_be_focused()
+    expect(pagina.get_by_role("heading", name="Er zijn nog 4 dingen niet goed")).to_be_focused()
     axe(pagina)
     pagina.get_by_label("Hoe heet uw initiatief?").fill("Een bankje bij de vijver")
     pagina.get_by_label("Vertel wat u wilt doen, en waarom").fill("Bij de vijver kun je nergens zitten.")
+    pagina.get_by_label("Waar gaat het over?").select_option("Groen en natuur")
+    pagina.get_by_label("Allebei").check()
     pagina.get_by_label(re.compile("^Foto's")).set_input_files(foto)
     pagina.get_by_label(re.compile("Wat is er op de foto te zien")).fill("Het veldje bij de vijver")
     verder(pagina)
@@ -99,6 +104,8 @@ def test_zonder_javascript_kan_alles_ook(wijk: Mensen, nieuwe_pagina: Callable[.
     pagina.goto("/initiatieven/nieuw/")
     pagina.get_by_label("Hoe heet uw initiatief?").fill("Een bankje")
     pagina.get_by_label("Vertel wat u wilt doen, en waarom").fill("Om te zitten.")
+    pagina.get_by_label("Waar gaat het over?").select_option("Iets anders")
+    pagina.get_by_label("Allebei").check()
     pagina.get_by_label("Hoe heet uw initiatief?").press("Enter")
     pagina.get_by_label("Of kies de wijk of het dorp").select_option("Slotjes")
     verder(pagina)
@@ -116,6 +123,8 @@ def test_dubbelklik_op_versturen(wijk: Mensen, pagina: Page) -> None:
     pagina.goto("/initiatieven/nieuw/?wijk=slotjes")
     pagina.get_by_label("Hoe heet uw initiatief?").fill("Een bankje")
     pagina.get_by_label("Vertel wat u wilt doen, en waarom").fill("Om te zitten.")
+    pagina.get_by_label("Waar gaat het over?").select_option("Iets anders")
+    pagina.get_by_label("Allebei").check()
     verder(pagina)
     verder(pagina)
     pagina.get_by_label("Advies").check()

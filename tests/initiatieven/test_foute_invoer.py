@@ -98,7 +98,9 @@ def test_wijk_die_niet_meer_meedoet_is_niet_te_kiezen(client: Client, mensen: Me
     assert "Deze postcode kennen wij niet" in leesbaar(post(client, concept, "waar", postcode="4901AD"))
 
 
-@pytest.mark.parametrize("invoer", ["4901AB", "4901 ab", " 4901ab "])
+@pytest.mark.parametrize(
+    "invoer", ["4901AB", "4901 ab", " 4901ab ", "Zandheuvel 12, 4901 AB Oosterhout", "Pad 1000 b (4901ab)"]
+)
 def test_postcode_is_genoeg(client: Client, mensen: Mensen, invoer: str) -> None:
     Postcode.objects.create(pc6="4901AB", wijk=mensen.slotjes)
     concept = begin(client)

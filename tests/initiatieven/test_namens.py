@@ -189,7 +189,7 @@ def test_terug_om_iets_te_veranderen_verliest_niets(mensen: Mensen) -> None:
         ({"thema": "bestaat-niet"}, "Kies een onderwerp uit de lijst."),
         ({"wijk": "999999"}, "Kies een wijk of dorp uit de lijst."),
         ({"wijk": ""}, "Vul een postcode in of kies een wijk of dorp."),
-        ({"nodig": []}, "Kies wat u nodig hebt."),
+        ({"nodig": []}, "Kies wat er nodig is."),
         ({"nodig": ["niets", "geld"]}, "U koos ‘Niets’ en ook iets anders."),
         ({"naam": ""}, "Vul dit in."),
         ({"naam": "x" * 121}, "1 teken te lang"),
