@@ -305,8 +305,8 @@ class WieForm(StapForm):
         required=False,
         label=gettext_lazy("Begint u dit samen met anderen?"),
         help_text=gettext_lazy(
-            "Vul hoogstens vijf e-mailadressen in, elk op een eigen regel. Als u straks hebt bevestigd, krijgen zij "
-            "een mail met uw naam. Dan kiezen zij zelf. Niemand anders ziet deze adressen."
+            "Vul hoogstens vijf e-mailadressen in, elk op een eigen regel. Als u straks hebt bevestigd, krijgen "
+            "zij een mail met uw naam. Dan kiezen zij zelf. Niemand anders ziet deze adressen."
         ),
     )
 

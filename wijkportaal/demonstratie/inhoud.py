@@ -58,6 +58,11 @@ class Plan:
     dagen: int
     verhaal: str
     nodig: list[str]
+    thema: str  # by name; another municipality may not have it
+    domein: str
+    groep: str = ""
+    mede: list[str] = field(default_factory=list)  # who began it too
+    kanaal: str = ""  # how an employee heard of it; then the resident has no e-mail address
     plek: str = ""
     punt: tuple[float, float] | None = None
     toon: bool = False
@@ -109,6 +114,11 @@ def plannen() -> tuple[Plan, ...]:
 def omheen() -> dict[str, Any]:
     """Agendas, promises, learning points and reports."""
     return _lees("omheen")
+
+
+def inrichting() -> dict[str, Any]:
+    """Kaders, standard texts and what was split."""
+    return _lees("inrichting")
 
 
 def werkdag_voor(dagen: int) -> date:

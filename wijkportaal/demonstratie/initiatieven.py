@@ -12,8 +12,9 @@ from uuid import UUID
 from django.utils.text import slugify
 
 from budgetten.models import Boeking, Budget, Mandaat, Rekening, Toekenning
-from initiatieven.levensloop import LEVENSLOOP, OPEN, AanZet, Route, Status
-from initiatieven.models import Foto, Gebeurtenis, Initiatief, Kenmerkteller
+from initiatieven.levensloop import LEVENSLOOP, OPEN, AanZet, Kanaal, Route, Status
+from initiatieven.models import Betrokkene, Foto, Gebeurtenis, Initiatief, Kenmerkteller, Thema
+from initiatieven.services.namens import OPGESCHREVEN
 from kern.fotos import VerwerkteFoto
 from kern.models import Gebruiker
 from kern.profiel import profiel
@@ -43,6 +44,7 @@ STAP: dict[str, tuple[Soort, Status | str]] = {
     "niet_passend": (Soort.NIET_PASSEND, Status.NIET_PASSEND),
     "samengevoegd": (Soort.SAMENGEVOEGD, Status.SAMENGEVOEGD),
 }
+TELEFOON = "0162 00 00 14"  # no number begins with a zero
 VAN_DE_INDIENER = ("antwoord", "nieuws", "gelukt", "gestopt")
 BESCHRIJVINGEN = {
     "tuin": "Tekening: twee buren bij houten bakken vol bloemen",
@@ -80,6 +82,9 @@ def maak_concept(plan: Plan, wijk: Wijk) -> Initiatief:
         titel=plan.titel,
         verhaal=plan.verhaal,
         plek=plan.plek,
+        thema=_thema(plan),
+        domein=plan.domein,
+        groep=plan.groep,
         nodig=plan.nodig,
         nodig_toelichting=plan.toelichting,
         eigen_bijdrage=plan.zelf,
@@ -99,10 +104,16 @@ def maak_initiatief(plan: Plan, wijk: Wijk) -> Initiatief:
         verhaal=plan.verhaal,
         wijk=wijk,
         plek=plan.plek if wijk.naam == plan.wijk else "",
+        thema=_thema(plan),
+        domein=plan.domein,
+        groep=plan.groep,
         nodig=plan.nodig,
         nodig_toelichting=plan.toelichting,
         eigen_bijdrage=plan.zelf,
-        indiener=inwoner(plan.wie, toon=plan.toon),
+        indiener=_zonder_mail(plan) if plan.kanaal else inwoner(plan.wie, toon=plan.toon),
+        kanaal=plan.kanaal or Kanaal.WEBSITE,
+        ingevoerd_door=behandelaar if plan.kanaal else None,
+        telefoon=TELEFOON if plan.kanaal else "",
         toon_voornaam=plan.toon,
         behandelaar=behandelaar,
         kader=plan.kader,
@@ -118,7 +129,23 @@ def maak_initiatief(plan: Plan, wijk: Wijk) -> Initiatief:
     gebeurtenissen = _leef(initiatief, plan, afdeling)
     initiatief.save()
     Gebeurtenis.objects.bulk_create(gebeurtenissen)
+    for naam in plan.mede:
+        Betrokkene.objects.create(
+            initiatief=initiatief,
+            gebruiker=inwoner(naam, toon=False),
+            soort=Betrokkene.Soort.MEDE,
+            sinds=moment(max(plan.dagen - 1, 0), 3),
+        )
     return initiatief
+
+
+def _thema(plan: Plan) -> Thema | None:
+    return Thema.objects.filter(naam=plan.thema).first()
+
+
+def _zonder_mail(plan: Plan) -> Gebruiker:
+    """Somebody who told it by phone: known by name, and nobody can mail them."""
+    return Gebruiker.objects.create_user(None, naam=plan.wie, toon_voornaam=plan.toon)
 
 
 def _kenmerk(jaar: int) -> str:
@@ -139,7 +166,9 @@ def _leef(initiatief: Initiatief, plan: Plan, afdeling: Vakafdeling | None) -> l
         Gebeurtenis(
             initiatief=initiatief,
             soort=Soort.INGEDIEND,
-            door=initiatief.indiener,
+            door=initiatief.ingevoerd_door or initiatief.indiener,
+            namens=rolnaam(initiatief.ingevoerd_door, initiatief.wijk) if initiatief.ingevoerd_door else "",
+            tekst=str(OPGESCHREVEN[Kanaal(initiatief.kanaal)]) if initiatief.ingevoerd_door else "",
             van_status=Status.TE_BEVESTIGEN,
             naar_status=Status.INGEDIEND,
             wanneer=initiatief.ingediend_op or initiatief.aangemaakt,

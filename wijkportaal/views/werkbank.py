@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from initiatieven.levensloop import OPEN, Status
-from initiatieven.models import Initiatief, Schuring
+from initiatieven.models import Initiatief, Melding, Schuring
 from initiatieven.querysets import InitiatiefQuerySet
 from initiatieven.services.samen import HOOGSTENS as HOOGSTENS_SAMEN
 from initiatieven.services.werklijst import noteer_bezoek
@@ -174,8 +174,15 @@ def _deuren(door: Gebruiker) -> list[Deur]:
         for naam, wat in OVERZICHTEN.items()
         if mag(door, wat.recht)
     ]
+    if mag(door, "initiatieven.invoeren"):
+        uitleg = _("wat iemand u vertelt, aan de balie of de telefoon")
+        deuren.insert(0, Deur(_("Schrijf een initiatief op"), reverse("werkbank-nieuw"), uitleg))
     if mag(door, "schuringen.inzien") or Schuring.objects.van(door).exists():
         deuren.append(Deur(_("Schuringen"), reverse("initiatieven:schuringen"), _("waar wens en regel botsen")))
+    if mag(door, "initiatieven.modereren"):
+        aantal = Melding.objects.te_behandelen_door(door).zaken().count()
+        uitleg = _("wachten op een besluit: %(aantal)s") % {"aantal": aantal} if aantal else _("geen nieuwe")
+        deuren.append(Deur(_("Meldingen"), reverse("initiatieven:meldingen"), uitleg))
     wijken = list(wijken_met(door, "agendas.beheren").filter(actief=True))
     if len(wijken) > EIGEN_AGENDAS:
         deuren.append(Deur(_("Agenda's"), reverse("agendas:lijst"), _("van alle wijken en dorpen")))
