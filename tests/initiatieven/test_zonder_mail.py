@@ -58,7 +58,7 @@ def test_een_medewerker_schrijft_het_antwoord_op(mensen: Mensen, bankje: Initiat
     client = als_medewerker(Client(), mensen.olga)
     adres = f"{bankje.get_werkbank_url()}antwoord-inwoner/"
     gegevens = {"tekst": "Bij de vijver.", "kanaal": "telefoon", "gezien": str(laatste_id(bankje))}
-    assert client.post(adres, gegevens).templates[0].name == "initiatieven/werkbank/voorbeeld.html"
+    assert len(client.post(adres, gegevens).context["mails"]) == 1
     client.post(adres, {**gegevens, "stap": "verstuur"})
     bankje.refresh_from_db()
     assert (bankje.status, bankje.aan_zet_persoon) == (Status.IN_BEHANDELING, mensen.amina)
