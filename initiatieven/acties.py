@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from initiatieven.levensloop import AanZet, Route, Status
 from initiatieven.models import Initiatief
@@ -36,6 +38,19 @@ BIJ_STATUS: dict[str, tuple[Status, ...]] = {
     "heropenen": (S.GEREALISEERD, S.GESTOPT, S.NIET_PASSEND),
     "notitie": tuple(status for status in S if status not in (S.CONCEPT, S.TE_BEVESTIGEN)),
 }
+
+
+# The acts as a person thinks of them: to talk, to decide, to pass it on, to put it in order.
+GROEPEN: tuple[tuple[Promise, tuple[str, ...]], ...] = (
+    (gettext_lazy("Antwoorden"), ("reactie", "vraag", "antwoord", "antwoord-inwoner", "nieuws")),
+    (
+        gettext_lazy("Besluiten"),
+        ("aanpak", "uitvoering", "gelukt", "wachten", "heropenen", "niet-passend", "stoppen"),
+    ),
+    (gettext_lazy("Doorgeven"), ("overdragen", "overnemen", "derde", "terughalen", "verhuizen")),
+    (gettext_lazy("Opruimen"), ("samenvoegen", "losmaken", "splitsen")),
+    (gettext_lazy("Vastleggen"), ("notitie", "schuring")),
+)
 
 
 @dataclass(frozen=True)

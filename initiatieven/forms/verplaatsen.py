@@ -4,19 +4,18 @@ import re
 from typing import Any
 
 from django import forms
-from django.contrib.postgres.search import SearchRank
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatieven.forms.acties import LANG, ActieForm
+from initiatieven.gelijkenis import Vraag, lijkt_op
 from initiatieven.models import Gebeurtenis, Initiatief
 from kern.velden import TekstVeld
-from kern.zoeken import een_van_de_woorden
-from rollen.rechten import wijken_met
+from rollen.rechten import mag
 from wijken.geo import wijk_bij_punt
 from wijken.models import Wijk
 
+TRIAGEREN = "initiatieven.triageren"
 VOORGESTELD = 6
 KENMERK = re.compile(r"\d{4}-\d{4,7}")
 
@@ -25,23 +24,14 @@ def _toelichting(label: Any, uitleg: Any = "") -> TekstVeld:
     return TekstVeld(max_length=LANG, regels=4, required=False, label=label, help_text=uitleg)
 
 
-class InitiatiefKeuze(forms.ModelChoiceField):
-    """A choice of initiatives, each with its kenmerk and wijk."""
-
-    def label_from_instance(self, obj: Initiatief) -> str:
-        return f"{obj.titel} ({obj.kenmerk}, {obj.wijk})"
-
-
 class SamenvoegenForm(ActieForm):
     """With one that is suggested, or with one whose kenmerk is known."""
 
     noem_niet_verplicht = False  # of the two ways to choose, each alone may stay empty
 
-    keuze = InitiatiefKeuze(
+    keuze = forms.CharField(
         label=gettext_lazy("Met welk initiatief?"),
-        queryset=Initiatief.objects.none(),
         required=False,
-        empty_label=None,
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Deze lijken erop en lopen in uw wijken."),
     )
@@ -58,40 +48,40 @@ class SamenvoegenForm(ActieForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        veld = self.fields["keuze"]
-        assert isinstance(veld, forms.ModelChoiceField)
-        veld.queryset = self._lijken_erop()
-        if not veld.queryset:
+        lijken = self._lijken_erop()
+        keuzes = [(i.kenmerk, f"{i.titel} ({i.kenmerk}, {i.wijk})") for i in lijken]
+        self.fields["keuze"].widget.choices = keuzes  # type: ignore[attr-defined]
+        if not keuzes:
             del self.fields["keuze"]
             self.fields["kenmerk"].label = _("Wat is het kenmerk van het andere initiatief?")
 
-    def _lijken_erop(self) -> Any:
-        woorden = een_van_de_woorden(self.initiatief.titel)
-        return (
-            Initiatief.objects.lopend()
-            .filter(wijk__in=wijken_met(self.door, "initiatieven.triageren"), zoekvector=woorden)
-            .exclude(pk=self.initiatief.pk)
-            .select_related("wijk")
-            .order_by(SearchRank(F("zoekvector"), woorden).desc(), "-pk")[:VOORGESTELD]
+    def _lijken_erop(self) -> list[Initiatief]:
+        """Those that run and that this person may merge it with, the most alike first."""
+        dit = self.initiatief
+        vraag = Vraag(
+            tekst=f"{dit.titel} {dit.verhaal}",
+            lat=dit.lat,
+            lon=dit.lon,
+            thema_id=dit.thema_id,
+            behalve=dit.pk,
         )
+        lijken = lijkt_op(vraag, hoogstens=3 * VOORGESTELD)
+        return [i for i in lijken if i.is_open and mag(self.door, TRIAGEREN, i)][:VOORGESTELD]
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or {}
-        gekozen, kenmerk = gegevens.pop("keuze", None), gegevens.pop("kenmerk", "")
-        if "keuze" in self.errors or "kenmerk" in self.errors:
+        gekozen, getypt = gegevens.pop("keuze", ""), gegevens.pop("kenmerk", "")
+        if "kenmerk" in self.errors:
             return gegevens
-        if kenmerk:
-            getypt = self._met_kenmerk(kenmerk)
-            if getypt is None:
-                self.add_error("kenmerk", _("Wij kennen geen initiatief met dit kenmerk."))
-            elif gekozen and gekozen != getypt:
-                self.add_error(
-                    "kenmerk", _("U koos hierboven een ander initiatief. Haal een van de twee weg.")
-                )
-            gekozen = getypt
-        elif gekozen is None:
+        if gekozen and getypt and gekozen != getypt:
+            self.add_error("kenmerk", _("U koos hierboven een ander initiatief. Haal een van de twee weg."))
+        elif not gekozen and not getypt:
             self.add_error("kenmerk", _("Kies een initiatief of vul een kenmerk in."))
-        return {**gegevens, "naar": gekozen}
+        else:
+            gegevens["naar"] = self._met_kenmerk(getypt or gekozen)
+            if gegevens["naar"] is None:
+                self.add_error("kenmerk", _("Wij kennen geen initiatief met dit kenmerk."))
+        return gegevens
 
     def _met_kenmerk(self, kenmerk: str) -> Initiatief | None:
         gevonden = KENMERK.search(kenmerk)

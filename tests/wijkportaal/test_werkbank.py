@@ -169,7 +169,7 @@ def test_het_scherm_heeft_alles_om_te_beslissen(amina: Client, vol: Mensen) -> N
     assert "Over een tuin." in tekst
     assert vol.daan.email in tekst
     assert "De buren doen mee." in tekst
-    assert antwoord.context["beste"]["naam"] == "reactie"
+    assert antwoord.context["advies"].beste.naam == "reactie"
     assert "De buren doen mee." not in Client().get(tuin.get_absolute_url()).content.decode()
 
 
@@ -177,8 +177,8 @@ def test_een_wijkwerker_leest_mee_en_mag_alleen_noteren(client: Client, vol: Men
     als_medewerker(client, vol.wim)
     tuin = vol.slotjes.initiatieven.get(titel="Tuin")
     antwoord = client.get(tuin.get_werkbank_url())
-    assert [actie["naam"] for actie in antwoord.context["acties"]] == ["notitie"]
-    assert antwoord.context["beste"] is None
+    assert [knop.naam for knop in antwoord.context["advies"].ook] == ["notitie"]
+    assert antwoord.context["advies"].beste is None
 
 
 def test_een_afgerond_initiatief_vraagt_om_een_leerpunt(amina: Client, vol: Mensen) -> None:
@@ -286,7 +286,7 @@ def test_een_teamleider_antwoordt_en_ziet_het_daarna_niet_meer(client: Client, v
     )
     als_medewerker(client, vol.teun)
     assert titels(client) == ["Tuin"]
-    assert client.get(tuin.get_werkbank_url()).context["beste"]["naam"] == "antwoord"
+    assert client.get(tuin.get_werkbank_url()).context["advies"].beste.naam == "antwoord"
     adres = f"{tuin.get_werkbank_url()}antwoord/"
     gegevens = {**vul(client, adres, tekst="Het mag."), "stap": "verstuur"}
     assert client.post(adres, gegevens).status_code == 302
@@ -339,6 +339,6 @@ def test_wie_niet_van_de_afdeling_is_krijgt_niet_het_advies_om_namens_haar_te_an
         antwoord="Wij kijken ernaar.",
         afdeling=vol.openbare_ruimte,
     )
-    context = amina.get(tuin.get_werkbank_url()).context
-    assert context["beste"] is None
-    assert "antwoord" in [actie["naam"] for actie in context["acties"]]
+    advies = amina.get(tuin.get_werkbank_url()).context["advies"]
+    assert advies.beste is None
+    assert "antwoord" in [knop.naam for knop in advies.ook]

@@ -1,29 +1,44 @@
 """The screen of the werkbank on which one initiative is decided."""
 
-from typing import cast
+from collections import defaultdict
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from agendas.models import Toezegging
+from agendas.gelijkenis import punten_die_lijken
+from agendas.models import Agendapunt, Toezegging
 from budgetten.models import Toekenning
-from initiatieven.acties import mogelijk, volgende_stap
+from initiatieven.acties import GROEPEN
+from initiatieven.belofte import beloften
+from initiatieven.deelname import deelname
+from initiatieven.gelijkenis import Vraag, lijkt_op
 from initiatieven.kaart import als_kaart
 from initiatieven.levensloop import AanZet, Nodig
-from initiatieven.models import Initiatief
-from initiatieven.views.acties import ACTIES
+from initiatieven.models import Foto, Gebeurtenis, Initiatief, Kader, Vermelding
+from initiatieven.services.behandelen import zie_vermeldingen
+from initiatieven.services.werklijst import markeer_gelezen
+from initiatieven.views.advies import Knop, advies_voor
 from kern.models import Gebruiker
+from kern.verzoek import kijkt_iemand
 from kern.werkdagen import vandaag
 from rapportages.models import Leerpunt
-from rollen.rechten import afdelingen_met, haal, mag
+from rollen.rechten import haal, mag
 from rollen.wie import rolnaam
 
 LEZEN = "initiatieven.lezen"
+Soort = Gebeurtenis.Soort
+# What residents and municipality said to each other.
+GESPREK = {
+    *(Soort.REACTIE, Soort.VRAAG, Soort.ANTWOORD, Soort.VOORTGANG, Soort.ROUTE, Soort.DOORGELEID),
+    *(Soort.NIET_PASSEND, Soort.GESTOPT, Soort.GEREALISEERD, Soort.HEROPENVERZOEK),
+}
+LAATSTE_WOORDEN = 6  # of the conversation; the rest stands in the timeline
 
 
 @login_required
@@ -32,33 +47,98 @@ LEZEN = "initiatieven.lezen"
 def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """Everything needed to decide on one initiative, with the one recommended next act on top."""
     door = cast(Gebruiker, request.user)
-    gevonden = haal(door, Initiatief.objects.zichtbaar_voor(door).voor_pagina(), LEZEN, kenmerk=kenmerk)
+    zichtbaar = Initiatief.objects.zichtbaar_voor(door).voor_pagina()
+    rijen = zichtbaar.select_related("thema", "samengevoegd_met", "afgesplitst_van", "kader_uit_register")
+    gevonden = haal(door, rijen, LEZEN, kenmerk=kenmerk)
     if gevonden.wijk is None:
         raise PermissionDenied
-    stap = volgende_stap(gevonden, vandaag())
-    acties = [
-        {
-            "naam": naam,
-            "titel": ACTIES[naam].titel,
-            "adres": reverse(f"initiatieven:actie-{naam}", args=[kenmerk]),
-        }
-        for naam in mogelijk(gevonden)
-        if mag(door, ACTIES[naam].recht, gevonden)
-    ]
+    advies = advies_voor(gevonden, door)
     aan_zet = gevonden.aan_zet_persoon
-    # Somebody who could answer for a department is not advised to: that department is aan zet.
-    eigen_afdeling = gevonden.aan_zet_afdeling_id in afdelingen_met(door, "initiatieven.beantwoorden")
-    advies = stap.actie if stap.actie != "antwoord" or eigen_afdeling else ""
     context = {
         "initiatief": gevonden,
-        "stap": stap,
-        "beste": next((actie for actie in acties if actie["naam"] == advies), None),
-        "acties": [actie for actie in acties if actie["naam"] != advies],
+        "advies": advies,
+        "groepen": _groepen(advies.ook, gevonden, door),
         "rol": rolnaam(aan_zet, gevonden.wijk) if aan_zet and gevonden.aan_zet != AanZet.INDIENER else "",
-        "fotos": list(gevonden.fotos.all()),
-        "gebeurtenissen": list(gevonden.gebeurtenissen.select_related("door")),
+        "beloften": beloften(gevonden, vandaag()),
         "nodig": [Nodig(n).label for n in gevonden.nodig],
+        "labels": list(gevonden.labels.all()),
         "kaart": als_kaart([gevonden]),
+        "mede": list(gevonden.betrokkenen.mede().select_related("gebruiker")),
+        "schuringen": list(gevonden.schuringen.select_related("eigenaar")),
+        "kaders": list(Kader.objects.voor(gevonden)) if gevonden.is_open else [],
+        **deelname(gevonden, door),
+        **_tijdlijn(gevonden, door),
+        **_verwant(gevonden),
+        **_van_boven(gevonden, door),
+    }
+    if kijkt_iemand(request):
+        markeer_gelezen(initiatief=gevonden, door=door)
+        if any(genoemd.gezien_op is None for genoemd in context["u_genoemd"]):
+            zie_vermeldingen(initiatief=gevonden, door=door)
+    return render(request, "wijkportaal/werkbank_initiatief.html", context)
+
+
+def _groepen(knoppen: list[Knop], gevonden: Initiatief, door: Gebruiker) -> list[tuple[Any, list[Knop]]]:
+    """The other acts, each under the heading where somebody looks for it."""
+    groepen = []
+    for kop, namen in GROEPEN:
+        van_groep = [k for k in knoppen if k.naam in namen]
+        if gevonden.behandelaar_id == door.pk:
+            van_groep = [k for k in van_groep if k.naam != "overnemen"]
+        if van_groep:
+            groepen.append((kop, sorted(van_groep, key=lambda k: namen.index(k.naam))))
+    return groepen
+
+
+def _tijdlijn(gevonden: Initiatief, door: Gebruiker) -> dict[str, Any]:
+    """The lines with their photos, changed texts and who was called in; the conversation and the notes apart."""
+    genoemd = Prefetch("vermeldingen", Vermelding.objects.select_related("gebruiker"), to_attr="genoemd")
+    rijen = gevonden.gebeurtenissen.select_related("door").prefetch_related(
+        genoemd, Prefetch("tekstversies", to_attr="wijzigingen")
+    )
+    gebeurtenissen = list(rijen)
+    fotos: defaultdict[int | None, list[Foto]] = defaultdict(list)
+    for foto in gevonden.fotos.all():
+        fotos[foto.gebeurtenis_id].append(foto)
+    for regel in gebeurtenissen:
+        regel.beelden = fotos[regel.pk]  # type: ignore[attr-defined]
+    notities = [g for g in gebeurtenissen if g.soort == Soort.NOTITIE]
+    gesprek = [g for g in gebeurtenissen if g.soort in GESPREK and g.openbaar]
+    return {
+        "gebeurtenissen": gebeurtenissen,
+        "gezien": max((g.pk for g in gebeurtenissen), default=0),
+        "fotos": fotos[None],
+        "gesprek": gesprek[:LAATSTE_WOORDEN][::-1],
+        "gesprek_eerder": len(gesprek) > LAATSTE_WOORDEN,
+        "notities": notities,
+        "u_genoemd": [v for g in notities for v in g.genoemd if v.gebruiker_id == door.pk],  # type: ignore[attr-defined]
+    }
+
+
+def _verwant(gevonden: Initiatief) -> dict[str, Any]:
+    """Where it came from and went to, and what looks like it."""
+    anderen = Initiatief.objects.openbaar().filter(Q(samengevoegd_met=gevonden) | Q(afgesplitst_van=gevonden))
+    vraag = Vraag(
+        tekst=f"{gevonden.titel} {gevonden.verhaal}",
+        lat=gevonden.lat,
+        lon=gevonden.lon,
+        thema_id=gevonden.thema_id,
+        behalve=gevonden.pk,
+    )
+    return {
+        "verder_in": gevonden.gaat_verder_in if gevonden.samengevoegd_met else None,
+        "hoort_hierbij": list(anderen.order_by("pk")),
+        "gelijk": lijkt_op(vraag) if gevonden.is_open else [],
+    }
+
+
+def _van_boven(gevonden: Initiatief, door: Gebruiker) -> dict[str, Any]:
+    """What the upper floors know of it: agenda, promises, money and learning points."""
+    gekoppeld = list(Agendapunt.objects.filter(initiatieven=gevonden).select_related("agenda__wijk"))
+    lijken = punten_die_lijken(f"{gevonden.titel} {gevonden.verhaal}", gevonden.wijk_id)
+    return {
+        "punten": gekoppeld,
+        "punten_misschien": [punt for punt in lijken if punt not in gekoppeld] if gevonden.is_open else [],
         "afspraken": Toezegging.objects.van_initiatief(gevonden).afspraken(),
         "toekenningen": list(Toekenning.objects.van_initiatief(gevonden)),
         "leerpunten": list(Leerpunt.objects.bij(gevonden)),
@@ -66,4 +146,3 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
         "mag_toekennen": mag(door, "budgetten.toekennen", gevonden),
         "mag_leren": mag(door, "rapportages.leerpunt_noteren", gevonden),
     }
-    return render(request, "wijkportaal/werkbank_initiatief.html", context)
