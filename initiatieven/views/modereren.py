@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatieven.forms.meedoen import MeldForm, ModereerForm
 from initiatieven.levensloop import ONTWERP
+from initiatieven.meldingen import vergeet
 from initiatieven.models import Foto, Melding, Opmerking
 from initiatieven.services import modereren as diensten
 from initiatieven.services.modereren import MODEREREN, Ding
@@ -124,6 +125,7 @@ def _modereer(request: HttpRequest, ding: Ding) -> HttpResponse:
         except DomeinFout as fout:
             form.add_error(None, fout.zin)
         else:
+            vergeet(door)
             messages.success(request, KLAAR[wat])
             return redirect("initiatieven:meldingen")
     return render(request, "initiatieven/meedoen/modereer.html", _context(ding, form))

@@ -327,6 +327,17 @@ def test_een_ander_ziet_alleen_meldingen_uit_eigen_wijken(ding: Ding, mensen: Me
     )
 
 
+def test_de_werkbank_heeft_een_deur_met_het_aantal(opmerking: Opmerking, foto: Foto, mensen: Mensen) -> None:
+    for ding in (opmerking, foto):
+        meld(ding=ding, reden="Schelden")
+    amina = als_medewerker(Client(), mensen.amina)
+    assert "wachten op een besluit: 2" in amina.get("/werkbank/").content.decode()
+    amina.post(beslisadres(foto), {"wat": "laat_staan", "stap": "verstuur"})
+    assert "wachten op een besluit: 1" in amina.get("/werkbank/").content.decode()
+    for ander in (mensen.wim, mensen.teun):
+        assert VERBERGEN not in als_medewerker(Client(), ander).get("/werkbank/").content.decode()
+
+
 # --- Pages ------------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from initiatieven.levensloop import OPEN, Status
-from initiatieven.models import Initiatief, Melding, Schuring
+from initiatieven.meldingen import aantal_te_beslissen
+from initiatieven.models import Initiatief, Schuring
 from initiatieven.querysets import InitiatiefQuerySet
 from initiatieven.services.samen import HOOGSTENS as HOOGSTENS_SAMEN
 from initiatieven.services.werklijst import noteer_bezoek
@@ -180,7 +181,7 @@ def _deuren(door: Gebruiker) -> list[Deur]:
     if mag(door, "schuringen.inzien") or Schuring.objects.van(door).exists():
         deuren.append(Deur(_("Schuringen"), reverse("initiatieven:schuringen"), _("waar wens en regel botsen")))
     if mag(door, "initiatieven.modereren"):
-        aantal = Melding.objects.te_behandelen_door(door).zaken().count()
+        aantal = aantal_te_beslissen(door)
         uitleg = _("wachten op een besluit: %(aantal)s") % {"aantal": aantal} if aantal else _("geen nieuwe")
         deuren.append(Deur(_("Meldingen"), reverse("initiatieven:meldingen"), uitleg))
     wijken = list(wijken_met(door, "agendas.beheren").filter(actief=True))
