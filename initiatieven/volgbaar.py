@@ -51,6 +51,15 @@ class Volgbaar:
     adres: str
 
     @property
+    def knop(self) -> str:
+        """What stands on the button beside it: short where the page already says its name."""
+        if self.soort == Soort.INITIATIEF:
+            return _("Volg dit initiatief")
+        if self.soort == Soort.ZOEK:
+            return _("Volg deze zoekopdracht")
+        return _("Volg %(naam)s") % {"naam": self.naam}
+
+    @property
     def volgadres(self) -> str:
         """The page on which somebody without a login asks to follow it."""
         return f"/volgen/?{urlencode({'soort': self.soort.value, 'wat': self.wat})}"

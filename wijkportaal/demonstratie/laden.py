@@ -11,6 +11,7 @@ from initiatieven.services.indienen import stuur_link_opnieuw
 from kern.fotos import VerwerkteFoto, geplaatst, verwerk
 from wijken.models import Wijk
 from wijkportaal.demonstratie.accounts import eis_demonstratie
+from wijkportaal.demonstratie.besluiten import maak_besluiten
 from wijkportaal.demonstratie.inhoud import Plan, omheen, plannen
 from wijkportaal.demonstratie.initiatieven import geef_geld, hang_foto_op, maak_concept, maak_initiatief
 from wijkportaal.demonstratie.omheen import (
@@ -20,7 +21,11 @@ from wijkportaal.demonstratie.omheen import (
     noteer_leerpunten,
     vul_sociaal_budget,
 )
+from wijkportaal.demonstratie.pagina import laat_bewoners_vertellen
+from wijkportaal.demonstratie.schuringen import maak_schuringen
 from wijkportaal.demonstratie.tekenen import teken
+from wijkportaal.demonstratie.volgen import volg_en_mail
+from wijkportaal.demonstratie.werkbank import vul_werkbank
 
 
 def laad_inhoud() -> int:
@@ -86,3 +91,8 @@ def _maak_omheen(initiatieven: dict[str, Initiatief], paren: list[tuple[Plan, Wi
     maak_rapportages(rond["rapportage"])
     for initiatief in Initiatief.objects.filter(status=Status.TE_BEVESTIGEN):
         stuur_link_opnieuw(initiatief=initiatief)
+    laat_bewoners_vertellen(initiatieven)
+    maak_besluiten()
+    maak_schuringen()
+    vul_werkbank()
+    volg_en_mail()

@@ -48,7 +48,15 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=EEN_DAG, public=True)
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """Search engines are welcome on the public pages."""
-    besloten = ("/account/", "/werkbank/", "/mijn/", "/beheer/", "/initiatieven/nieuw/", "/demonstratie/")
+    besloten = (
+        "/account/",
+        "/werkbank/",
+        "/mijn/",
+        "/beheer/",
+        "/initiatieven/nieuw/",
+        "/volgen/",
+        "/demonstratie/",
+    )
     regels = ["User-agent: *", *(f"Disallow: {pad}" for pad in besloten)]
     return HttpResponse("\n".join(regels) + "\n", content_type="text/plain; charset=utf-8")
 
