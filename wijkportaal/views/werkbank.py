@@ -202,6 +202,10 @@ def _deuren(door: Gebruiker) -> list[Deur]:
         )
     if mag(door, LEZEN):
         deuren.append(Deur(_("Labels"), reverse("initiatieven:labels"), _("woorden om iets terug te vinden")))
+    if mag(door, "initiatieven.inrichten"):
+        deuren.append(Deur(_("Kaders"), reverse("initiatieven:kaders"), _("wat de raad al besloot")))
+        uitleg = _("een begin voor uw antwoord")
+        deuren.append(Deur(_("Standaardteksten"), reverse("initiatieven:standaardteksten"), uitleg))
     if door.is_staff and mag(door, "rollen.inzien"):
         deuren.append(Deur(_("Beheer"), reverse("admin:index"), _("mensen en hun rollen")))
     return deuren
