@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatieven.models import Foto, Gebeurtenis, Initiatief
+from initiatieven.models import Foto, Gebeurtenis, Initiatief, Tekstversie
 from initiatieven.services.fotos import NIEUWS
 from rollen.rechten import Persoon
 
@@ -41,7 +41,10 @@ KENMERK = re.compile(r"\((\d{4}-\d{4,7})\)")
 
 @dataclass(frozen=True)
 class Regel:
-    """One line: `officieel` when the municipality speaks, `eigen` when this reader may change its photos."""
+    """One line: `officieel` when the municipality speaks, `eigen` when this reader may change its photos.
+
+    `versies` are the old and new words of a correction, for who started it only.
+    """
 
     pk: int
     soort: str
@@ -51,16 +54,25 @@ class Regel:
     officieel: bool
     tekst: SafeString
     fotos: Sequence[Foto]
+    versies: Sequence[Tekstversie]
     eigen: bool
 
 
 def als_regels(
-    initiatief: Initiatief, gebeurtenissen: Iterable[Gebeurtenis], fotos: Iterable[Foto], lezer: Persoon
+    initiatief: Initiatief,
+    gebeurtenissen: Iterable[Gebeurtenis],
+    lezer: Persoon,
+    *,
+    fotos: Iterable[Foto] = (),
+    versies: Iterable[Tekstversie] = (),
 ) -> list[Regel]:
-    """The lines in the given order, each with its photos. Reads nothing: give `gebeurtenissen` with `door`."""
+    """The lines in the given order, with what belongs to each. Reads nothing: give `gebeurtenissen` with `door`."""
     per_regel: defaultdict[int | None, list[Foto]] = defaultdict(list)
     for foto in fotos:
         per_regel[foto.gebeurtenis_id].append(foto)
+    versies_per_regel: defaultdict[int, list[Tekstversie]] = defaultdict(list)
+    for versie in versies:
+        versies_per_regel[versie.gebeurtenis_id].append(versie)
     return [
         Regel(
             pk=g.pk,
@@ -71,6 +83,7 @@ def als_regels(
             officieel=bool(g.namens) and not g.afzender,
             tekst=_tekst(g),
             fotos=per_regel[g.pk],
+            versies=versies_per_regel[g.pk],
             eigen=g.door_id is not None and g.door_id == lezer.pk and g.soort in NIEUWS,
         )
         for g in gebeurtenissen

@@ -1,14 +1,17 @@
 """The public page of an initiative, and the page of a resident: what every floor knows of it."""
 
+from collections import defaultdict
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -21,7 +24,7 @@ from initiatieven.deelname import deelname, opmerkingen
 from initiatieven.forms.eigen import BERICHT, IEDEREEN, EigenForm, NieuwsForm
 from initiatieven.kaart import als_kaart
 from initiatieven.levensloop import Nodig, Route, Status, Sturingsrol
-from initiatieven.models import Foto, Gebeurtenis, Heropenverzoek, Initiatief
+from initiatieven.models import Betrokkene, Foto, Gebeurtenis, Heropenverzoek, Initiatief, Tekstversie, Volgt
 from initiatieven.services.gesprek import beantwoord_vraag
 from initiatieven.services.heropenen import HEROPENBAAR
 from initiatieven.services.nieuws import plaats_nieuws
@@ -33,7 +36,7 @@ from kern.models import Gebruiker
 from kern.velden import TekstVeld
 from kern.werkdagen import vandaag
 from rapportages.models import Leerpunt
-from rapportages.services.leerpunten import VERTELBAAR
+from rapportages.services.leerpunten import VERTELBAAR, VRAAG_BINNEN
 from rollen.rechten import mag
 from rollen.wie import rolnaam
 
@@ -113,7 +116,8 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
         gezien = max((g.pk for g in gebeurtenissen), default=None)
         form = _berichtform(gevonden)(initiatief=gevonden, initial={"gezien": gezien})
     fotos = list(gevonden.fotos.zichtbaar()) if gevonden.met_fotos else []
-    regels = als_regels(gevonden, gebeurtenissen, fotos, request.user)
+    versies = Tekstversie.objects.filter(gebeurtenis__initiatief=gevonden) if is_beginner else ()
+    regels = als_regels(gevonden, gebeurtenissen, request.user, fotos=fotos, versies=versies)
     verzoek = _open_verzoek(gevonden)
     aan_zet = verzoek.behandelaar if verzoek else gevonden.aan_zet_persoon
     leerpunten = list(Leerpunt.objects.bij(gevonden)) if gevonden.met_leerpunten else []
@@ -223,20 +227,41 @@ def _schrijf(form: EigenForm, gevonden: Initiatief, door: Gebruiker) -> bool:
 @login_required
 @require_safe
 def mijn(request: HttpRequest) -> HttpResponse:
-    """What I started, what waits for me, and what was mailed to me."""
+    """What waits for me, what I started, alone or with others, what I join in and support, and my mails."""
     assert isinstance(request.user, Gebruiker)  # login_required
-    eigen = list(
+    bij = Betrokkene.objects.nu().filter(gebruiker=request.user)
+    soorten: defaultdict[int, set[str]] = defaultdict(set)
+    for initiatief_id, soort in bij.order_by().values_list("initiatief_id", "soort"):
+        soorten[initiatief_id].add(soort)
+    alles = list(
         Initiatief.objects.zichtbaar_voor(request.user)
-        .van(request.user)
+        .filter(Q(indiener=request.user) | Q(pk__in=soorten))
         .voor_lijst()
+        .annotate(
+            begonnen_door=F("indiener_id"),
+            verteld=Exists(Leerpunt.objects.van_de_indiener().filter(initiatief=OuterRef("pk"))),
+        )
         .order_by("-ingediend_op", "-id")
     )
+    eigen = [i for i in alles if i.begonnen_door == request.user.pk or "mede" in soorten[i.pk]]
+    anders = [i for i in alles if i not in eigen]
     gegevens = {
         "wachten": [i for i in eigen if i.is_open and i.aan_zet == "indiener"],
+        "te_vertellen": [
+            i for i in eigen if i.status in VERTELBAAR and not i.verteld and _onlangs(i.afgesloten_op)
+        ],
         "initiatieven": eigen,
+        "meedoen": [i for i in anders if "meedoen" in soorten[i.pk]],
+        "steun": [i for i in anders if "meedoen" not in soorten[i.pk]],
+        "volgt": Volgt.objects.filter(gebruiker=request.user).count(),
         "mails": request.user.mails.filter(vertrouwelijk=False)[:MAILS],
     }
     return render(request, "wijkportaal/mijn.html", gegevens)
+
+
+def _onlangs(moment: datetime | None) -> bool:
+    """Whether it ended so recently that people still know what they learned."""
+    return moment is not None and moment > timezone.now() - VRAAG_BINNEN
 
 
 @never_cache
