@@ -24,6 +24,7 @@ from wijkportaal.demonstratie.omheen import (
 from wijkportaal.demonstratie.pagina import laat_bewoners_vertellen
 from wijkportaal.demonstratie.schuringen import maak_schuringen
 from wijkportaal.demonstratie.tekenen import teken
+from wijkportaal.demonstratie.uitvragen import maak_uitvragen
 from wijkportaal.demonstratie.volgen import volg_en_mail
 from wijkportaal.demonstratie.werkbank import vul_werkbank
 
@@ -95,4 +96,5 @@ def _maak_omheen(initiatieven: dict[str, Initiatief], paren: list[tuple[Plan, Wi
     maak_besluiten()
     maak_schuringen()
     vul_werkbank()
+    maak_uitvragen()
     volg_en_mail()

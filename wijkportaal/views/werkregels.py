@@ -7,9 +7,12 @@ every word of each of them anew.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -131,7 +134,9 @@ def _regel(initiatief: Initiatief, door: Gebruiker, dag: date, gekozen: Collecti
         termijn=termijn,
         termijn_soort=soort,
         wie=_wie(initiatief, door),
-        laatste=f"{laatste.get_soort_display()}, {datum_kort(laatste.wanneer)}" if laatste else "",
+        laatste=f"{laatste.get_soort_display()}, {_dag(timezone.localdate(laatste.wanneer), dag.year)}"
+        if laatste
+        else "",
         nieuw=_nieuw(laatste) if nieuw and laatste else "",
         labels=[label.naam for label in initiatief.labels.all()],
         antwoord=_antwoord(initiatief),
@@ -160,6 +165,12 @@ def _wie(initiatief: Initiatief, door: Gebruiker) -> str:
         return _("U bent aan zet")
     wie = initiatief.aan_zet_derde or initiatief.aan_zet_afdeling or initiatief.aan_zet_persoon
     return _("%(wie)s is aan zet") % {"wie": wie}
+
+
+@lru_cache(maxsize=4096)
+def _dag(dag: date, jaar: int) -> str:
+    """ "18 november"; with the year when it was another one. Kept: a list shows the same few days over and over."""
+    return date_format(dag, "j F" if dag.year == jaar else "j F Y")
 
 
 def _antwoord(initiatief: Initiatief) -> str:
