@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from initiatieven.forms.schuringen import (
     UitkomstForm,
     VerslagForm,
 )
-from initiatieven.models import Gebeurtenis, Schuring
+from initiatieven.models import Gebeurtenis, Schuring, Schuringstap
 from initiatieven.schuringfilter import SchuringFilter
 from initiatieven.services import schuren
 from initiatieven.services.post import voorbeeld
@@ -130,13 +130,15 @@ def stap(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
     if not schuren.mag_treden(door, gevonden):
         raise PermissionDenied
     wat = DADEN[naam]
-    if not gevonden.is_open or not wat.mag(gevonden):
-        messages.info(request, _("Dit kan nu niet meer. Hieronder ziet u hoe het ervoor staat."))
-        return redirect(gevonden)
     laatste = gevonden.stappen.order_by("-id").values_list("id", flat=True)[0]
     if request.method != "POST":
+        if not gevonden.is_open or not wat.mag(gevonden):
+            messages.info(request, _("Dit kan nu niet meer. Hieronder ziet u hoe het ervoor staat."))
+            return redirect(gevonden)
         form = wat.form(schuring=gevonden, door=door, initial={"gezien": laatste})
         return _toon(request, wat, form)
+    if request.POST.get("stap") == "verstuur" and _al_gedaan(request.POST, gevonden, door):
+        return redirect(gevonden)
     form = wat.form(request.POST, schuring=gevonden, door=door)
     if not form.is_valid() or request.POST.get("stap") == "wijzig":
         return _toon(request, wat, form)
@@ -157,6 +159,17 @@ def stap(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
         return _toon(request, wat, form)
     messages.success(request, _("Vastgelegd. Wie erbij betrokken is heeft een mail gekregen."))
     return redirect(gevonden)
+
+
+def _al_gedaan(gegevens: QueryDict, gevonden: Schuring, door: Gebruiker) -> bool:
+    """Whether this very act was sent a moment ago: a second click is not a second act."""
+    gezien = gegevens.get("gezien", "")
+    nieuw = gevonden.stappen.filter(pk__gt=gezien if gezien.isdecimal() else 0)
+    stappen = list(nieuw.exclude(soort=Schuringstap.Soort.HERINNERD)[:2])
+    if len(stappen) != 1 or stappen[0].door_id != door.pk:
+        return False
+    getypt = [waarde.replace("\r\n", "\n").strip() for waarde in gegevens.values() if isinstance(waarde, str)]
+    return (stappen[0].verslag or stappen[0].overgeslagen) in getypt
 
 
 def _haal(request: HttpRequest, pk: int) -> tuple[Gebruiker, Schuring]:

@@ -42,7 +42,8 @@ def stuur(client: Client, schuring: Schuring, naam: str, **velden: Any) -> Any:
     gezien = client.get(adres).context["form"]["gezien"].value()
     gegevens = {"gezien": gezien, **velden}
     voorbeeld = client.post(adres, gegevens)
-    assert "voorbeeld.html" in voorbeeld.templates[0].name, voorbeeld.context["form"].errors
+    assert "daad" in voorbeeld.context, voorbeeld.context["form"].errors
+    assert not voorbeeld.context["form"].errors
     return client.post(adres, {**gegevens, "stap": "verstuur"}, follow=True)
 
 
@@ -175,13 +176,38 @@ def test_wie_te_laat_is_hoort_wat_er_veranderde_en_verliest_geen_tekst(
     assert not vers(schuring).is_open
 
 
-def test_wie_twee_keer_klikt_sluit_een_keer(amina: Client, schuring: Schuring) -> None:
-    adres = f"{schuring.get_absolute_url()}sluiten/"
+@pytest.mark.parametrize(
+    ("naam", "velden"),
+    [
+        ("sluiten", {"uitkomst": "maatwerk", "toelichting": "Zo is\r\nhet."}),
+        ("verslag", {"verslag": "Gebeld."}),
+        ("overslaan", {"naar": 6, "reden": "Het kader."}),
+    ],
+)
+def test_wie_twee_keer_klikt_doet_het_een_keer(
+    amina: Client, schuring: Schuring, naam: str, velden: dict[str, Any]
+) -> None:
+    adres = f"{schuring.get_absolute_url()}{naam}/"
     gezien = amina.get(adres).context["form"]["gezien"].value()
-    gegevens = {"gezien": gezien, "uitkomst": "maatwerk", "toelichting": "Zo.", "stap": "verstuur"}
+    gegevens = {"gezien": gezien, **velden, "stap": "verstuur"}
     amina.post(adres, gegevens)
     assert amina.post(adres, gegevens)["Location"] == schuring.get_absolute_url()
-    assert schuring.stappen.filter(soort="gesloten").count() == 1
+    assert schuring.stappen.count() == 2
+
+
+def test_wie_na_het_einde_iets_stuurt_houdt_de_tekst(
+    mensen: Mensen, amina: Client, schuring: Schuring
+) -> None:
+    adres = f"{schuring.get_absolute_url()}overslaan/"
+    gezien = amina.get(adres).context["form"]["gezien"].value()
+    sluit_schuring(schuring=schuring, door=mensen.olga, uitkomst="maatwerk", toelichting="Opgelost.")
+    antwoord = amina.post(
+        adres, {"gezien": gezien, "naar": 3, "reden": "Mijn lange reden.", "stap": "verstuur"}
+    )
+    tekst = antwoord.content.decode()
+    assert "Gesloten met een uitkomst (Olga Brouwers" in tekst
+    assert "Mijn lange reden." in tekst
+    assert amina.get(adres)["Location"] == schuring.get_absolute_url()
 
 
 # --- The list ---------------------------------------------------------------------------------------
@@ -271,7 +297,7 @@ def test_het_aantal_vragen_aan_de_database_staat_vast(
     for _nummer in range(keer):
         voeg_verslag_toe(schuring=gemaakt, door=mensen.olga, verslag="Weer gebeld.")
     laat_verlopen(gemaakt, dagen=2)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         amina.get(LIJST)
     with django_assert_num_queries(8):
         amina.get(gemaakt.get_absolute_url())

@@ -1,4 +1,4 @@
-"""Frictions of the demonstration: on different steps, one over its date, one with an outcome.
+"""Frictions of the demonstration, on different steps, and what the overviews count.
 
 The services act now and these stories lie in the past, so this module writes the rows itself; the constraints and
 triggers of the database hold here too. A step is `[days ago, what, report, reason]`, where what is `verslag`,
@@ -10,12 +10,15 @@ import tomllib
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from initiatieven.ladder import houder, treden, vraagt_afdeling
-from initiatieven.models import Gebeurtenis, Initiatief, Schuring, Schuringstap
+from initiatieven.models import Gebeurtenis, Initiatief, Schuring, Schuringstap, Uitvraag
 from kern.models import Gebruiker
+from kern.profiel import profiel
 from kern.werkdagen import plus_werkdagen, vandaag
-from rollen.models import Vakafdeling
-from rollen.wie import rolnaam
+from rollen.models import Rol, Rolvervulling, Vakafdeling
+from rollen.wie import rolnaam, vervullers
 from wijkportaal.demonstratie.inhoud import MAP, moment, werkdag_voor
 
 Rij = dict[str, Any]
@@ -29,9 +32,56 @@ SOORT = {
 OMHOOG = {"hoger": 1, "overslaan": 2}
 
 
+def maak_beantwoorde_uitvragen() -> None:
+    """What departments answered in the stories, as the question and the answer that their overview counts."""
+    leiders = dict(Rolvervulling.objects.filter(rol=Rol.TEAMLEIDER).values_list("gebruiker", "afdeling"))
+    soort = Gebeurtenis.Soort
+    for regel in Gebeurtenis.objects.filter(soort=soort.DOORGELEID).select_related("initiatief", "door"):
+        antwoorden = regel.initiatief.gebeurtenissen.filter(soort=soort.ANTWOORD, wanneer__gte=regel.wanneer)
+        antwoord = antwoorden.filter(door__in=leiders).order_by("wanneer", "id").first()
+        if antwoord is None or antwoord.door_id is None or regel.door is None:
+            continue
+        Uitvraag.objects.create(
+            initiatief=regel.initiatief,
+            afdeling_id=leiders[antwoord.door_id],
+            vraag="Kunt u hierbij helpen, en wat is daarvoor nodig?",
+            gesteld_door=regel.door,
+            gesteld_op=regel.wanneer,
+            uiterlijk=plus_werkdagen(timezone.localdate(regel.wanneer), profiel().termijnen.vakafdeling),
+            antwoord=antwoord.tekst,
+            antwoord_van=str(antwoord.door),
+            beantwoord_op=antwoord.wanneer,
+        )
+
+
+def laat_wijkwerkers_schrijven(rijen: list[Rij]) -> None:
+    """Internal notes of who works in the wijk."""
+    for rij in rijen:
+        initiatief = (
+            Initiatief.objects.lopend().filter(titel=rij["initiatief"]).select_related("wijk").first()
+        )
+        if initiatief is None or initiatief.wijk is None:
+            continue
+        for wijkwerker in vervullers([Rol.WIJKWERKER], initiatief.wijk, vandaag()).get(Rol.WIJKWERKER, [])[
+            :1
+        ]:
+            Gebeurtenis.objects.create(
+                initiatief=initiatief,
+                soort=Gebeurtenis.Soort.NOTITIE,
+                openbaar=False,
+                door=wijkwerker,
+                namens=rolnaam(wijkwerker, initiatief.wijk),
+                tekst=rij["tekst"],
+                wanneer=moment(rij["dagen"]),
+            )
+
+
 def maak_schuringen() -> None:
     """Those whose initiative is there and open; a municipality with other wijken has some of them."""
-    for rij in tomllib.loads((MAP / "schuringen.toml").read_text(encoding="utf-8"))["schuring"]:
+    inhoud = tomllib.loads((MAP / "schuringen.toml").read_text(encoding="utf-8"))
+    maak_beantwoorde_uitvragen()
+    laat_wijkwerkers_schrijven(inhoud["notitie"])
+    for rij in inhoud["schuring"]:
         initiatief = (
             Initiatief.objects.lopend().filter(titel=rij["initiatief"]).select_related("wijk").first()
         )

@@ -129,6 +129,7 @@ def _wijkwerker(door: Gebruiker, recht: str, dag: date) -> Gegevens:
     """The groups in my wijken: where people join in, where help is asked, and where I am busy myself."""
     mijne = Initiatief.objects.lopend().filter(wijk__in=wijken_met(door, recht))
     rijen = mijne.voor_regels().only("groep", "nodig", *_REGEL)
+    hulp = rijen.filter(nodig__overlap=list(HULP))
     eigen = Gebeurtenis.objects.filter(door=door).values("initiatief")
     return {
         "groepen": list(
@@ -136,7 +137,8 @@ def _wijkwerker(door: Gebruiker, recht: str, dag: date) -> Gegevens:
                 :HOOGSTENS
             ]
         ),
-        "hulp": list(rijen.filter(nodig__overlap=list(HULP)).order_by("-ingediend_op", "-id")[:HOOGSTENS]),
+        "hulp": list(hulp.order_by("-ingediend_op", "-id")[:HOOGSTENS]),
+        "aantal_hulp": hulp.count(),
         "bezig": list(rijen.filter(pk__in=eigen).order_by("-laatste_op", "-id")[:HOOGSTENS]),
         "aantal": mijne.count(),
         **_bij_mij(door),
