@@ -49,7 +49,7 @@ def plaats(*, initiatief: Initiatief, door: Gebruiker, tekst: str, toon_voornaam
     if dubbel := eerder.first():
         return dubbel
     opmerking = Opmerking.objects.create(initiatief=vers, door=door, tekst=tekst, toon_voornaam=toon_voornaam)
-    _tel(vers)
+    tel(vers)
     _vertel(vers)
     return opmerking
 
@@ -76,7 +76,7 @@ def trek_in(*, opmerking: Opmerking, door: Gebruiker) -> None:
     if not eigen.exists():
         raise GeenRecht(_("U kunt alleen uw eigen reactie terugnemen."))
     eigen.filter(ingetrokken_op=None).update(ingetrokken_op=timezone.now())
-    _tel(initiatief)
+    tel(initiatief)
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def _vertel(initiatief: Initiatief) -> int:
     return len(nieuw)
 
 
-def _tel(initiatief: Initiatief) -> None:
+def tel(initiatief: Initiatief) -> None:
     """Count what stands there, hidden or not, and keep it on the row, which is locked."""
     initiatief.aantal_opmerkingen = initiatief.opmerkingen.geplaatst().count()
     initiatief.save(update_fields=["aantal_opmerkingen"])

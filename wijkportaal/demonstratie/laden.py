@@ -14,6 +14,7 @@ from wijkportaal.demonstratie.accounts import eis_demonstratie
 from wijkportaal.demonstratie.besluiten import maak_besluiten
 from wijkportaal.demonstratie.inhoud import Plan, omheen, plannen
 from wijkportaal.demonstratie.initiatieven import geef_geld, hang_foto_op, maak_concept, maak_initiatief
+from wijkportaal.demonstratie.meedoen import vul_deelname
 from wijkportaal.demonstratie.omheen import (
     maak_agendas,
     maak_rapportages,
@@ -98,3 +99,4 @@ def _maak_omheen(initiatieven: dict[str, Initiatief], paren: list[tuple[Plan, Wi
     vul_werkbank()
     maak_uitvragen()
     volg_en_mail()
+    vul_deelname()
