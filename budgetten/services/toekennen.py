@@ -17,6 +17,7 @@ from kern.models import Gebruiker
 from kern.templatetags.kern import euro_rond
 from kern.werkdagen import vandaag
 from rollen.rechten import mag, rollen_met
+from rollen.wie import rolnaam
 from wijken.models import Wijk
 
 Soort = Rekening.Soort
@@ -98,6 +99,7 @@ def betaal(
         toekenning.initiatief,
         Gebeurtenis.Soort.VOORTGANG,
         door=door,
+        namens=rolnaam(door, toekenning.wijk),  # also when the initiative moved to another wijk since
         tekst=_("%(bedrag)s betaald.") % {"bedrag": euro_rond(bedrag)},
     )
     _mail(gebeurtenis, "betaald", toekenning, bedrag, door)
@@ -121,6 +123,7 @@ def trek_in(*, toekenning: Toekenning, reden: str, door: Gebruiker, gezien: int 
         toekenning.initiatief,
         Gebeurtenis.Soort.VOORTGANG,
         door=door,
+        namens=rolnaam(door, toekenning.wijk),  # also when the initiative moved to another wijk since
         tekst=_("%(bedrag)s gaat terug naar het budget %(budget)s. %(reden)s")
         % {"bedrag": euro_rond(rest), "budget": toekenning.budget, "reden": reden},
     )
