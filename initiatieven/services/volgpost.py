@@ -16,7 +16,6 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from initiatieven import stoplink
 from initiatieven.levensloop import ONTWERP
@@ -35,13 +34,18 @@ VANAF_UUR = 7  # overviews are there at breakfast
 LOS = 5  # more lines than this for one person at once become one mail
 INITIATIEVEN = 15  # in one mail; the rest is counted
 REGELS = 5  # per initiative
+WOORDEN = 40  # per line
 
 
 @dataclass
 class Groep:
-    """One initiative in an overview: its newest lines, oldest first, and how many more there are."""
+    """One initiative in an overview: its newest lines, oldest first, and how many more there are.
+
+    `onderwerp` is the subject of a mail about the newest of them.
+    """
 
     initiatief: Initiatief
+    onderwerp: str = ""
     regels: list[dict[str, object]] = field(default_factory=list)
     meer: int = 0
 
@@ -212,17 +216,26 @@ def _groepeer(te_melden: Sequence[int]) -> tuple[list[Groep], list[str], int]:
             initiatief.pk,
             Groep(initiatief, meer=max(0, len(per_initiatief[initiatief.pk]) - REGELS)),
         )
-        tekst = Truncator(" ".join(gebeurtenis.tekst.split())).words(40)
+        # A new initiative has no text of its own in the timeline: then its story.
+        begint = gebeurtenis.soort == Gebeurtenis.Soort.INGEDIEND
+        tekst = gebeurtenis.tekst or (initiatief.verhaal if begint else "")
         zin = wat(gebeurtenis)
+        groep.onderwerp = onderwerp(gebeurtenis)
         groep.regels.append(
-            {"wat": zin[:1].upper() + zin[1:], "tekst": tekst, "wanneer": gebeurtenis.wanneer}
+            {
+                "wat": zin[:1].upper() + zin[1:],
+                "tekst": Truncator(" ".join(tekst.split())).words(WOORDEN),
+                "wanneer": gebeurtenis.wanneer,
+            }
         )
     return [groepen[pk] for pk in gekozen], list(wijken), len(per_initiatief)
 
 
 def _onderwerp_overzicht(aantal: int, groepen: Sequence[Groep], wijken: list[str], initiatieven: int) -> str:
-    """ "3 nieuwe dingen in Slotjes", or what it is about when there is one initiative."""
-    dingen = ngettext("%(aantal)s nieuw ding", "%(aantal)s nieuwe dingen", aantal) % {"aantal": aantal}
+    """ "3 nieuwe dingen in Slotjes", or what it is about when there is one initiative or one line."""
+    if aantal == 1:
+        return groepen[0].onderwerp
+    dingen = _("%(aantal)s nieuwe dingen") % {"aantal": aantal}
     if initiatieven == 1:
         return _("%(dingen)s over “%(titel)s”") % {"dingen": dingen, "titel": kort(groepen[0].initiatief)}
     if len(wijken) == 1:

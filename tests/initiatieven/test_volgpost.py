@@ -157,7 +157,7 @@ def test_een_overzicht_per_dag_gegroepeerd_met_een_onderwerp_dat_zegt_wat(
 @pytest.mark.parametrize(
     ("wijken", "onderwerp"),
     [
-        (["slotjes"], "1 nieuw ding over “Plan 0”"),
+        (["slotjes"], "Nieuws over “Plan 0”: Amina de Wit vertelt hoe het gaat"),
         (["slotjes", "slotjes"], "2 nieuwe dingen in Slotjes"),
         (["slotjes", "vrachelen"], "2 nieuwe dingen in Slotjes en Vrachelen"),
     ],
@@ -176,6 +176,17 @@ def test_het_onderwerp_van_een_overzicht(mensen: Mensen, wijken: list[str], onde
         vertel(plan, mensen.amina)
     breng_rond()
     assert onderwerpen(mensen.fatima) == [onderwerp]
+
+
+def test_een_nieuw_initiatief_in_een_overzicht_vertelt_waar_het_over_gaat(
+    mensen: Mensen, tuin: Initiatief
+) -> None:
+    volg(ding=mensen.slotjes, door=mensen.fatima, ritme=Ritme.DAG)
+    schrijf(tuin, Gebeurtenis.Soort.INGEDIEND, door=mensen.daan)
+    breng_rond()
+    [mail] = nieuws_aan(mensen.fatima)
+    assert mail.onderwerp == "Nieuw in Slotjes: Een buurttuin aan de Zandheuvel"
+    assert "Naast het plein ligt een leeg veldje" in mail.tekst
 
 
 def test_voor_zeven_uur_en_op_de_dag_zelf_gaat_er_niets(mensen: Mensen, tuin: Initiatief) -> None:
@@ -248,11 +259,11 @@ def test_dag_week_en_meteen_naast_elkaar(mensen: Mensen, tuin: Initiatief) -> No
     volg(ding=tuin, door=mensen.fatima, ritme=Ritme.DIRECT)
     volg(ding=bank, door=mensen.fatima, ritme=Ritme.WEEK)
     vertel(tuin, mensen.amina)
-    vertel(bank, mensen.amina)
+    vertel(bank, mensen.chantal)
     breng_rond(komende_maandag())
     assert onderwerpen(mensen.fatima) == [
         "Nieuws over “Een buurttuin aan de Zandheuvel”: Amina de Wit vertelt hoe het gaat",
-        "1 nieuw ding over “Een bank”",
+        "Nieuws over “Een bank”: Chantal Smulders vertelt hoe het gaat",
     ]
 
 
