@@ -64,7 +64,7 @@ def test_oosterhout_laadt() -> None:
     assert Wijk.objects.count() == 14
     assert all(wijk.omtrek and wijk.kader for wijk in Wijk.objects.all())
     assert Pilot.objects.count() == 3
-    assert Vakafdeling.objects.count() == 4
+    assert Vakafdeling.objects.count() == 5
     assert Rolvervulling.objects.geldig(vandaag()).filter(rol=Rol.WIJKWETHOUDER).count() == 14
     assert Mandaat.objects.count() == 3
     fysiek = Budget.objects.get(naam="Bewonersinitiatieven fysiek", jaar=2020)
@@ -128,7 +128,7 @@ def test_productie_laadt_geen_demonstratie(settings: Settings) -> None:
     settings.PRODUCTIE = True
     laad()
     assert Wijk.objects.count() == 14
-    assert Vakafdeling.objects.count() == 4
+    assert Vakafdeling.objects.count() == 5
     assert sorted(Budget.objects.values_list("jaar", flat=True)) == [2020, 2021, 2021]
     for soort in (Gebruiker, Rolvervulling, Postcode, Pilot, Mandaat):
         assert not soort.objects.exists()
@@ -163,7 +163,7 @@ def test_wat_in_het_profiel_verandert_verandert_in_het_portaal(pas_aan: Callable
     na = Wijk.objects.get(pk=wijk.pk)
     assert (na.naam, na.slug, na.inwoners) == ("De Slotjes", "slotjes", 8020)
     assert "wijken: 0 toegevoegd, 1 gewijzigd (De Slotjes), 13 ongewijzigd" in uitvoer
-    assert "vakafdelingen: 0 toegevoegd, 1 gewijzigd (Veiligheid), 3 ongewijzigd" in uitvoer
+    assert "vakafdelingen: 0 toegevoegd, 1 gewijzigd (Veiligheid), 4 ongewijzigd" in uitvoer
     assert "rollen: 0 toegevoegd, 0 gewijzigd" in uitvoer
 
 
