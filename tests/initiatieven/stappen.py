@@ -6,6 +6,7 @@ from uuid import UUID
 from django.test import Client
 
 from initiatieven.models import Initiatief
+from initiatieven.themas import te_kiezen
 from wijken.models import Wijk
 
 ANTWOORDEN: dict[str, dict[str, Any]] = {
@@ -22,7 +23,9 @@ ANTWOORDEN: dict[str, dict[str, Any]] = {
 
 def begin(client: Client, **anders: Any) -> Initiatief:
     """Post the first step; the draft that it made."""
-    antwoord = client.post("/initiatieven/nieuw/", {**ANTWOORDEN["wat"], **anders})
+    thema = te_kiezen().first()
+    gekozen = {"thema": thema.slug} if thema else {}
+    antwoord = client.post("/initiatieven/nieuw/", {**ANTWOORDEN["wat"], **gekozen, **anders})
     assert antwoord.status_code == 302, antwoord.content.decode()
     return Initiatief.objects.get(sleutel=UUID(antwoord["Location"].split("/")[3]))
 

@@ -13,6 +13,7 @@ from initiatieven.levensloop import AanZet, Status
 from initiatieven.models import Foto, Initiatief
 from initiatieven.services.behandelen import stop
 from tests.initiatieven.stappen import begin
+from tests.initiatieven.volgers import maak_thema
 from tests.maak import maak_initiatief
 from tests.personen import Mensen
 
@@ -26,12 +27,19 @@ QUERIES_BEWAARD = 1  # the number of the newest line of history
 def vijf(mensen: Mensen) -> list[Initiatief]:
     """Five initiatives, the last one the newest: three in Slotjes, two in Vrachelen."""
     nu = timezone.now()
+    groen = maak_thema()
     gegevens: list[dict[str, Any]] = [
-        {"titel": "Een buurttuin", "verhaal": "Wij planten appelbomen.", "lat": 51.123456, "lon": 4.876543},
+        {
+            "titel": "Een buurttuin",
+            "verhaal": "Wij planten appelbomen.",
+            "lat": 51.123456,
+            "lon": 4.876543,
+            "thema": groen,
+        },
         {"titel": "Een schaakclub", "wijk": mensen.vrachelen, "status": Status.GEREALISEERD},
         {"titel": "Een bankje", "plek": "bij de vijver", "status": Status.GESTOPT},
         {"titel": "Koken met buren", "wijk": mensen.vrachelen, "status": Status.IN_UITVOERING},
-        {"titel": "Een geveltuin", "lat": 51.2, "lon": 4.9},
+        {"titel": "Een geveltuin", "lat": 51.2, "lon": 4.9, "thema": groen},
     ]
     return [
         maak_initiatief(
@@ -67,6 +75,9 @@ def test_nieuwste_staat_bovenaan_en_concepten_staan_er_niet(client: Client, vijf
         ("?zoek=schaakclub+-veldje", []),
         ("?zoek=%22een+bankje%22", ["Een bankje"]),
         ("?zoek=bestaatniet", []),
+        ("?thema=groen-en-natuur", ["Een geveltuin", "Een buurttuin"]),
+        ("?thema=groen-en-natuur&zoek=appelboom", ["Een buurttuin"]),
+        ("?thema=iets-anders", []),
     ],
 )
 def test_versmallen(client: Client, vijf: list[Initiatief], vraag: str, verwacht: list[str]) -> None:
@@ -77,6 +88,8 @@ def test_versmallen(client: Client, vijf: list[Initiatief], vraag: str, verwacht
     "vraag",
     [
         "?wijk=nergens",
+        "?thema=bestaat-niet",
+        "?thema=%00&thema=1",
         "?status=onzin",
         "?zoek=%00",
         f"?zoek={'x' * 200}",
@@ -101,6 +114,11 @@ def test_lege_uitkomst_nodigt_uit(client: Client, vijf: list[Initiatief]) -> Non
     assert "Wij vonden niets" in client.get("/initiatieven/?zoek=bestaatniet").content.decode()
     Initiatief.objects.all().delete()
     assert "Er zijn nog geen initiatieven" in client.get("/initiatieven/").content.decode()
+
+
+def test_kaartje_noemt_het_thema(client: Client, vijf: list[Initiatief]) -> None:
+    pagina = client.get("/initiatieven/").content.decode()
+    assert pagina.count("Slotjes · Groen en natuur · ") == 2
 
 
 def test_bladeren_houdt_de_filters(client: Client, mensen: Mensen) -> None:
@@ -150,10 +168,18 @@ def test_bewoner_die_aan_zet_is_wordt_niet_genoemd(client: Client, mensen: Mense
 def test_aantal_queries_hangt_niet_van_het_aantal_rijen_af(
     client: Client, mensen: Mensen, django_assert_num_queries: Any
 ) -> None:
+    thema = maak_thema()
+
     def vul(vanaf: int, tot: int) -> None:
         for nummer in range(vanaf, tot):
             een = maak_initiatief(
-                mensen.slotjes, mensen.daan, mensen.amina, kenmerk=f"2026-{nummer:04d}", lat=51.6, lon=4.8
+                mensen.slotjes,
+                mensen.daan,
+                mensen.amina,
+                kenmerk=f"2026-{nummer:04d}",
+                lat=51.6,
+                lon=4.8,
+                thema=thema,
             )
             Foto.objects.create(initiatief=een, breedte=768, hoogte=500)
 
@@ -161,6 +187,6 @@ def test_aantal_queries_hangt_niet_van_het_aantal_rijen_af(
     for aantal in (2, 22):
         vul(Initiatief.objects.count(), aantal)
         with django_assert_num_queries(QUERIES_LIJST):
-            client.get("/initiatieven/?zoek=veldje&wijk=slotjes&status=lopend")
+            client.get("/initiatieven/?zoek=veldje&wijk=slotjes&status=lopend&thema=groen-en-natuur")
         with django_assert_num_queries(QUERIES_KAART):
             client.get("/initiatieven/kaart.json")

@@ -16,8 +16,8 @@ from django.test import Client
 from agendas.models import Toezegging, Wijkagenda
 from budgetten.models import Boeking, Budget, Toekenning
 from budgetten.services.controleren import controleer_boeken
-from initiatieven.levensloop import OPEN, Status
-from initiatieven.models import Foto, Gebeurtenis, Initiatief
+from initiatieven.levensloop import OPEN, Domein, Kanaal, Status
+from initiatieven.models import Betrokkene, Foto, Gebeurtenis, Initiatief, Melding, Opmerking
 from kern.models import Gebruiker, Mail
 from kern.werkdagen import is_werkdag, vandaag
 from rapportages.kwartaal import Kwartaal
@@ -65,6 +65,18 @@ def test_alle_statussen_in_alle_wijken_met_fotos() -> None:
     assert default_storage.exists(f"fotos/{foto.sleutel}/320.webp")
 
 
+def test_thema_domein_groepen_en_een_telefoontje() -> None:
+    """Every story is about something of the profile; groups and co-initiators show; one person has no address."""
+    openbaar = Initiatief.objects.openbaar()
+    assert not Initiatief.objects.filter(thema=None).exists()
+    assert not Initiatief.objects.filter(domein="").exists()
+    assert set(openbaar.values_list("domein", flat=True)) == set(Domein)
+    assert openbaar.exclude(groep="").count() >= 5
+    assert Betrokkene.objects.mede().exists()
+    gebeld = openbaar.filter(kanaal=Kanaal.TELEFOON, indiener__email=None).exclude(telefoon="").latest("pk")
+    assert "telefoongesprek" in gebeld.gebeurtenissen.get(soort=Gebeurtenis.Soort.INGEDIEND).tekst
+
+
 def test_twee_keer_laden_verandert_niets(geladen: str) -> None:
     eerst = tellingen()
     assert "42 nieuwe initiatieven" in geladen
@@ -94,6 +106,19 @@ def test_de_geschiedenis_loopt_vooruit_in_de_tijd() -> None:
                 status = gebeurtenis.naar_status
         assert status == initiatief.status, initiatief.titel
     assert Gebeurtenis.objects.latest("wanneer").wanneer.date() <= vandaag()
+
+
+def test_mensen_doen_mee_reageren_en_melden() -> None:
+    """The numbers on the rows are those of the people behind them."""
+    assert Initiatief.objects.filter(aantal_steun__gte=30).exists()
+    assert Initiatief.objects.filter(aantal_meedoen__gte=3).exists()
+    for initiatief in Initiatief.objects.openbaar():
+        betrokkenen = initiatief.betrokkenen
+        assert initiatief.aantal_steun == betrokkenen.steun().count(), initiatief.titel
+        assert initiatief.aantal_meedoen == betrokkenen.meedoen().count(), initiatief.titel
+        assert initiatief.aantal_opmerkingen == initiatief.opmerkingen.count(), initiatief.titel
+    assert Melding.objects.open().count() == 1
+    assert Opmerking.objects.exclude(verborgen_op=None).count() == 1
 
 
 def test_de_boeken_kloppen() -> None:
