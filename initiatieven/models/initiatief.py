@@ -272,8 +272,19 @@ class Initiatief(models.Model):
                 Func("lon", "lat", function="point", output_field=models.Field()),
                 name="initiatief_dichtbij",
             ),
-            # The orders of the queue; each page walks one of these from where it is.
-            models.Index(fields=["uiterlijk", "id"], condition=Q(status__in=OPEN), name="werklijst_datum"),
+            # The orders of the queue; each page walks one of these from where it is. The first, which is used all
+            # day, holds what people filter by as well: what does not fit is passed over without reading its row.
+            models.Index(
+                fields=[
+                    *("uiterlijk", "id", "wijk", "status", "aan_zet"),
+                    *("behandelaar", "thema", "domein", "route", "kanaal"),
+                ],
+                condition=Q(status__in=OPEN),
+                name="werklijst_datum",
+            ),
+            models.Index(
+                fields=["behandelaar", "wijk"], condition=Q(status__in=OPEN), name="werklijst_behandelaar"
+            ),
             models.Index(
                 F("ingediend_op").desc(),
                 F("id").desc(),
