@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from initiatieven.levensloop import Status
 from initiatieven.models import Gebeurtenis, Initiatief, Schuring, Uitvraag
+from initiatieven.querysets import InitiatiefQuerySet
 from kern.models import Gebruiker
 from kern.profiel import profiel
 from kern.werkdagen import begin_van, min_werkdagen, plus_werkdagen, werkdagen_tussen
@@ -142,14 +143,14 @@ def wijkstanden(wijken: Iterable[Wijk], *, op: date) -> list[Wijkstand]:
     that date. One that nobody can keep any more because the residents stopped before the date does not count.
     """
     rijen = list(wijken)
-    open_nu = _per_wijk(
+    open_nu = _per(
         Initiatief.objects.lopend().filter(wijk__in=rijen),
         "wijk",
         lopend=Count("pk"),
         over_termijn=Count("pk", filter=Q(uiterlijk__lt=op)),
         nieuw=Count("pk", filter=Q(status=Status.INGEDIEND)),
     )
-    beloofd = _per_wijk(
+    beloofd = _per(
         Initiatief.objects.openbaar().filter(wijk__in=rijen, ingediend_op__gte=begin_van(op - TERUGBLIK)),
         "wijk",
         **_gehouden("reactie", "reactie_uiterlijk", "eerste_reactie_op", op),
@@ -157,7 +158,7 @@ def wijkstanden(wijken: Iterable[Wijk], *, op: date) -> list[Wijkstand]:
             "besluit", "besluit_uiterlijk", "besluit_op", op, Q(route="") | Q(besluit_op__isnull=False)
         ),
     )
-    schuringen = _per_wijk(
+    schuringen = _per(
         Schuring.objects.open().filter(initiatief__wijk__in=rijen), "initiatief__wijk", schuringen=Count("pk")
     )
     return [
@@ -172,9 +173,10 @@ def wijkstanden(wijken: Iterable[Wijk], *, op: date) -> list[Wijkstand]:
     ]
 
 
-def _per_wijk(rijen: QuerySet[Any], wijk: str, **tellingen: Count) -> dict[int, dict[str, int]]:
-    gevonden = rijen.order_by().values(wijk).annotate(**tellingen)
-    return {rij.pop(wijk): rij for rij in gevonden}
+def _per(rijen: QuerySet[Any], veld: str, **tellingen: Count) -> dict[int, dict[str, int]]:
+    """The counts by id of what `veld` points at."""
+    gevonden: Iterable[dict[str, int]] = rijen.order_by().values(veld).annotate(**tellingen)
+    return {rij.pop(veld): rij for rij in gevonden}
 
 
 def _gehouden(naam: str, uiterlijk: str, gedaan: str, op: date, *ook: Q) -> dict[str, Count]:
@@ -207,24 +209,20 @@ class Werklast:
 
 def werklast(*, op: date) -> list[Werklast]:
     """Of everybody who is wijkmakelaar on that day or handles something, the most first; two queries."""
-    tellingen = {
-        rij.pop("behandelaar"): rij
-        for rij in Initiatief.objects.lopend()
-        .order_by()
-        .values("behandelaar")
-        .annotate(
-            lopend=Count("pk"),
-            over_termijn=Count("pk", filter=Q(uiterlijk__lt=op)),
-            zelf=Count("pk", filter=Q(aan_zet_persoon=F("behandelaar"))),
-        )
-    }
+    tellingen = _per(
+        Initiatief.objects.lopend(),
+        "behandelaar",
+        lopend=Count("pk"),
+        over_termijn=Count("pk", filter=Q(uiterlijk__lt=op)),
+        zelf=Count("pk", filter=Q(aan_zet_persoon=F("behandelaar"))),
+    )
     makelaars = Rolvervulling.objects.filter(rol=Rol.WIJKMAKELAAR).geldig(op).values("gebruiker")
     mensen = Gebruiker.objects.filter(Q(pk__in=tellingen) | Q(pk__in=makelaars, is_active=True))
     lasten = [Werklast(persoon, **tellingen.get(persoon.pk, {})) for persoon in mensen]
     return sorted(lasten, key=lambda last: -last.lopend)
 
 
-def stilstaand(*, op: date) -> QuerySet[Initiatief]:
+def stilstaand(*, op: date) -> InitiatiefQuerySet:
     """Open ones on whose timeline nobody wrote a line for `STIL_NA` working days, the longest first.
 
     What waits for a better moment is not stuck.

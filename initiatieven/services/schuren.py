@@ -28,7 +28,7 @@ from rollen.rechten import mag
 from rollen.wie import behandelaar_voor
 
 BEHANDELEN, DRAGEN = "schuringen.behandelen", "schuringen.dragen"
-Soort, Uitkomst = Schuringstap.Soort, Schuring.Uitkomst
+Soort = Schuringstap.Soort
 
 # The subject says what happened: to who holds it now, and to the others. %(titel)s is the initiative.
 ONDERWERP = {
@@ -227,7 +227,7 @@ def sluit_schuring(
     schuring = _vergrendel(schuring, door, gezien)
     if not toelichting.strip():
         raise DomeinFout(_("Leg uit hoe het tot deze uitkomst kwam."))
-    schuring.uitkomst = Uitkomst(uitkomst)
+    schuring.uitkomst = Schuring.Uitkomst(uitkomst)
     schuring.toelichting = toelichting
     schuring.gesloten_op = timezone.now()
     schuring.uiterlijk = None
@@ -302,7 +302,7 @@ def _vergrendel(schuring: Schuring, door: Gebruiker | None = None, gezien: int |
 
 def _ga_naar(
     schuring: Schuring,
-    soort: Soort,
+    soort: Schuringstap.Soort,
     naar: int,
     *,
     door: Gebruiker,
@@ -322,7 +322,7 @@ def _ga_naar(
 
 def _zet(
     schuring: Schuring,
-    soort: Soort,
+    soort: Schuringstap.Soort,
     *,
     van: int,
     door: Gebruiker | None,
