@@ -135,6 +135,11 @@ class SplitsenForm(ActieForm):
         veld.queryset = Wijk.objects.actief()
         veld.initial = self.initiatief.wijk_id
 
+    @property
+    def tekstveld(self) -> str:
+        """Not the story: that is in the words of the resident."""
+        return "tekst"
+
     def is_dezelfde(self, gebeurtenis: Gebeurtenis) -> bool:
         soort = Gebeurtenis.Soort.GESPLITST
         return gebeurtenis.soort == soort and f"“{self.cleaned_data['titel']}”" in gebeurtenis.tekst

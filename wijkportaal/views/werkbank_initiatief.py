@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -57,7 +59,7 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
     context = {
         "initiatief": gevonden,
         "advies": advies,
-        "groepen": _groepen(advies.ook, gevonden, door),
+        "groepen": _groepen([*advies.ook, *_boven(gevonden, door)], gevonden, door),
         "rol": rolnaam(aan_zet, gevonden.wijk) if aan_zet and gevonden.aan_zet != AanZet.INDIENER else "",
         "beloften": beloften(gevonden, vandaag()),
         "nodig": [Nodig(n).label for n in gevonden.nodig],
@@ -78,16 +80,29 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
     return render(request, "wijkportaal/werkbank_initiatief.html", context)
 
 
+def _boven(gevonden: Initiatief, door: Gebruiker) -> list[Knop]:
+    """The acts of the upper floors; all of them write something down."""
+    knoppen = []
+    if mag(door, "agendas.beheren", gevonden):
+        adres = reverse("agendas:toezeggen", args=[gevonden.kenmerk])
+        knoppen.append(Knop("afspraak", gettext_lazy("Leg een afspraak vast"), adres))
+    if gevonden.is_open and mag(door, "budgetten.toekennen", gevonden):
+        adres = reverse("budgetten:toekennen", args=[gevonden.kenmerk])
+        knoppen.append(Knop("geld", gettext_lazy("Ken geld toe"), adres))
+    if gevonden.is_open and mag(door, "rapportages.leerpunt_noteren", gevonden):
+        adres = f"{reverse('rapportages:leerpunt-nieuw')}?initiatief={gevonden.kenmerk}"
+        knoppen.append(Knop("leerpunt", gettext_lazy("Noteer een leerpunt"), adres))
+    return knoppen
+
+
 def _groepen(knoppen: list[Knop], gevonden: Initiatief, door: Gebruiker) -> list[tuple[Any, list[Knop]]]:
-    """The other acts, each under the heading where somebody looks for it."""
-    groepen = []
-    for kop, namen in GROEPEN:
-        van_groep = [k for k in knoppen if k.naam in namen]
-        if gevonden.behandelaar_id == door.pk:
-            van_groep = [k for k in van_groep if k.naam != "overnemen"]
-        if van_groep:
-            groepen.append((kop, sorted(van_groep, key=lambda k: namen.index(k.naam))))
-    return groepen
+    """The other acts, each under the heading where somebody looks for it; the last heading takes the rest."""
+    per_naam = {k.naam: k for k in knoppen}
+    if gevonden.behandelaar_id == door.pk:
+        per_naam.pop("overnemen", None)
+    groepen = [(kop, [per_naam.pop(naam) for naam in namen if naam in per_naam]) for kop, namen in GROEPEN]
+    groepen[-1][1].extend(per_naam.values())
+    return [(kop, van_groep) for kop, van_groep in groepen if van_groep]
 
 
 def _tijdlijn(gevonden: Initiatief, door: Gebruiker) -> dict[str, Any]:
@@ -144,5 +159,6 @@ def _van_boven(gevonden: Initiatief, door: Gebruiker) -> dict[str, Any]:
         "leerpunten": list(Leerpunt.objects.bij(gevonden)),
         "mag_afspreken": mag(door, "agendas.beheren", gevonden),
         "mag_toekennen": mag(door, "budgetten.toekennen", gevonden),
+        "mag_modereren": mag(door, "initiatieven.modereren", gevonden),
         "mag_leren": mag(door, "rapportages.leerpunt_noteren", gevonden),
     }
