@@ -143,6 +143,8 @@ class MeldForm(PortaalForm):
 class ModereerForm(PortaalForm):
     """What is decided about a remark or a photo, and why; `wat` is said by the button."""
 
+    noem_niet_verplicht = False  # it is, for one of the buttons
+
     wat = forms.ChoiceField(
         choices=[
             ("verberg", gettext_lazy("Verberg")),

@@ -153,7 +153,7 @@ def _aan_auteur(
         is_foto=isinstance(ding, Foto),
         verborgen=verborgen,
         reden=reden,
-        contact=profiel().gemeente.contact,
+        contact=profiel().gemeente.contact.email,
     )
 
 

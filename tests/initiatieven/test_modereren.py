@@ -22,6 +22,7 @@ from initiatieven.views.modereren import MELDINGEN_PER_UUR
 from kern.fotos import geplaatst, verwerk
 from kern.fouten import DomeinFout, GeenRecht
 from kern.models import Gebruiker, Mail
+from kern.profiel import profiel
 from kern.werkdagen import vandaag
 from rollen.models import Rol
 from tests.initiatieven.beelden import bestand, jpeg
@@ -160,7 +161,7 @@ def test_verbergen_vertelt_de_schrijver_waarom_en_de_melder_dat_het_weg_is(
     mail = mails_aan(auteur)[voor]
     assert "verborg uw" in mail.onderwerp
     assert "U scheldt iemand uit." in mail.tekst
-    assert "Bent u het er niet mee eens?" in mail.tekst
+    assert f"niet mee eens? Schrijf aan {profiel().gemeente.contact.email}. Dan" in mail.tekst
     assert "Els" not in mail.tekst
     (aan_melder,) = mails_aan(mensen.els)
     assert "Wat u meldde is verborgen" in aan_melder.onderwerp
@@ -372,13 +373,23 @@ def test_een_onbekend_besluit_doet_niets(ding: Ding, mensen: Mensen, wat: str) -
 
 
 def test_de_medewerker_verbergt_ook_vanaf_de_pagina_zelf(
-    opmerking: Opmerking, initiatief: Initiatief, mensen: Mensen
+    ding: Ding, initiatief: Initiatief, mensen: Mensen
 ) -> None:
-    assert beslisadres(opmerking) in pagina(als_medewerker(Client(), mensen.amina), initiatief)
+    assert beslisadres(ding) in pagina(als_medewerker(Client(), mensen.amina), initiatief)
     for naam in (mensen.chantal, mensen.daan):
         html = pagina(als_medewerker(Client(), naam), initiatief)
-        assert beslisadres(opmerking) not in html
-        assert meldadres(opmerking) in html
+        assert beslisadres(ding) not in html
+        assert meldadres(ding) in html
+
+
+def test_in_de_werkbank_staat_een_verborgen_foto_met_de_reden(foto: Foto, mensen: Mensen) -> None:
+    verberg(ding=foto, door=mensen.amina, reden="Een kind is herkenbaar.")
+    adres = foto.initiatief.get_werkbank_url()
+    html = als_medewerker(Client(), mensen.amina).get(adres).content.decode()
+    assert foto.klein in html
+    assert "Een kind is herkenbaar." in html
+    assert beslisadres(foto) in html
+    assert beslisadres(foto) not in als_medewerker(Client(), mensen.wim).get(adres).content.decode()
 
 
 def test_de_lijst_is_even_duur_hoe_lang_hij_ook_is(
