@@ -50,7 +50,7 @@ class SamenvoegenForm(ActieForm):
         super().__init__(*args, **kwargs)
         lijken = self._lijken_erop()
         keuzes = [(i.kenmerk, f"{i.titel} ({i.kenmerk}, {i.wijk})") for i in lijken]
-        self.fields["keuze"].widget.choices = keuzes  # type: ignore[attr-defined]
+        self.fields["keuze"].widget.choices = keuzes
         if not keuzes:
             del self.fields["keuze"]
             self.fields["kenmerk"].label = _("Wat is het kenmerk van het andere initiatief?")

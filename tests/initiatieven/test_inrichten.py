@@ -1,5 +1,7 @@
 """The register of kaders and the standard texts, and how they come back in a decision and an answer."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -15,7 +17,11 @@ from tests.maak import maak_gebruiker, maak_initiatief, maak_rol
 from tests.personen import Mensen
 
 pytestmark = pytest.mark.django_db
-WATER = {"titel": "Water blijft in de wijk", "bron": "Waterplan, hoofdstuk 2", "tekst": "Dempen mag niet."}
+WATER: dict[str, Any] = {
+    "titel": "Water blijft in de wijk",
+    "bron": "Waterplan, hoofdstuk 2",
+    "tekst": "Dempen mag niet.",
+}
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """An initiative that turns out to be two, or that belongs to another wijk."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests.personen import Mensen
 
 pytestmark = pytest.mark.django_db
 Soort = Gebeurtenis.Soort
-DEEL = {"titel": "Een bankje bij de vijver", "verhaal": "Dan kun je uitrusten."}
+DEEL: dict[str, Any] = {"titel": "Een bankje bij de vijver", "verhaal": "Dan kun je uitrusten."}
 
 
 @pytest.fixture
@@ -126,7 +127,7 @@ def test_een_ander_gaat_verder_met_een_verse_termijn(mensen: Mensen) -> None:
         ({"status": Status.IN_UITVOERING, "route": "begeleiden"}, 20),
     ],
 )
-def test_de_termijn_past_bij_de_status(mensen: Mensen, velden: dict[str, str], werkdagen: int) -> None:
+def test_de_termijn_past_bij_de_status(mensen: Mensen, velden: dict[str, Any], werkdagen: int) -> None:
     tuin = maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina, **velden)
     verhuis(initiatief=tuin, door=mensen.amina, naar=mensen.vrachelen)
     tuin.refresh_from_db()

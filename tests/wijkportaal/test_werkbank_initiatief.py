@@ -1,6 +1,7 @@
 """The screen on which one initiative is decided: all that bears on it, and nothing that costs a query per row."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -43,13 +44,9 @@ def scherm(client: Client, initiatief: Initiatief) -> str:
     return client.get(initiatief.get_werkbank_url()).content.decode()
 
 
-def hang_op(initiatief: Initiatief, beschrijving: str, **velden: object) -> Foto:
+def hang_op(initiatief: Initiatief, beschrijving: str, **velden: Any) -> Foto:
     return Foto.objects.create(
-        initiatief=initiatief,
-        beschrijving=beschrijving,
-        breedte=480,
-        hoogte=320,
-        **velden,  # type: ignore[arg-type]
+        initiatief=initiatief, beschrijving=beschrijving, breedte=480, hoogte=320, **velden
     )
 
 

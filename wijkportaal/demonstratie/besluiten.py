@@ -45,7 +45,8 @@ def _maak_kader(rij: Rij, themas: dict[str, Thema]) -> None:
 def _maak_samenvoeging_af(van: Initiatief) -> None:
     """The story told one side of it: the other side hears it too, and people come along."""
     naar, door = van.samengevoegd_met, van.behandelaar
-    assert naar is not None  # by constraint
+    assert naar is not None  # by constraint, as is the date
+    assert van.afgesloten_op is not None
     assert naar.wijk is not None
     assert door is not None
     samenvoeging = Samenvoeging.objects.create(van=van, naar=naar, door=door)

@@ -126,7 +126,7 @@ def _tijdlijn(gevonden: Initiatief, door: Gebruiker) -> dict[str, Any]:
         "gesprek": gesprek[:LAATSTE_WOORDEN][::-1],
         "gesprek_eerder": len(gesprek) > LAATSTE_WOORDEN,
         "notities": notities,
-        "u_genoemd": [v for g in notities for v in g.genoemd if v.gebruiker_id == door.pk],  # type: ignore[attr-defined]
+        "u_genoemd": [v for g in notities for v in g.genoemd if v.gebruiker_id == door.pk],
     }
 
 
