@@ -5,28 +5,32 @@ The query string is the whole view: the same address always gives the same list,
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from initiatieven.filters import ZoekForm
 from initiatieven.levensloop import GESLOTEN, OPEN, AanZet, Domein, Kanaal, Route, Status, Sturingsrol
 from initiatieven.models import Heropenverzoek, Initiatief
 from initiatieven.querysets import InitiatiefQuerySet
 from kern.models import Gebruiker
 from kern.velden import TekstVeld
 from kern.werkdagen import vandaag
+from rollen.models import Rol, Rolvervulling
+from rollen.regels import REGELS, Bereik
+from wijken.models import Wijk
 
 KENMERK = re.compile(r"^\s*\d{4}-\d{4,7}\s*$")
 AFGEROND, ALLES = "afgerond", "alles"
 NIEMAND = "niemand"
+HOOGSTENS_ZONDER = 500  # initiatives without a behandelaar; the next ones come when these are given away
 NIEUW_DAGEN = 60  # what lies further back is not new to anybody any more
 
 # Order → the fields of `pagineer`. Each has an index of its own (`werklijst_*`).
@@ -41,138 +45,135 @@ LAATSTE_NIEUWS = ("-laatste_op", "-id")
 # In the query string, and no part of what is looked for.
 GEEN_FILTER = ("na", "voor", "kies", "sorteer", "weergave")
 
-Keuze = tuple[str, str]
+Keuze = tuple[str, Any]  # the value in the address, and its name on the screen (translated when it is shown)
+ZOEK = TekstVeld(label=_("Woord of kenmerk"), max_length=100, required=False)
 
 
 @dataclass(frozen=True)
-class Keuzes:
-    """What this person can choose from; the values stand in the address, the names on the screen."""
+class Veld:
+    """One select of the filter. Without `keuzes` they depend on who looks: see `Keuzes`."""
 
-    wijken: list[Keuze] = field(default_factory=list)
-    themas: list[Keuze] = field(default_factory=list)
-    labels: list[Keuze] = field(default_factory=list)
-    collegas: list[Keuze] = field(default_factory=list)
-    wijk_ids: dict[str, int] = field(default_factory=dict)
-    thema_ids: dict[str, int] = field(default_factory=dict)
+    label: Any
+    leeg: Any
+    keuzes: tuple[Keuze, ...] | None
 
 
-class WerkbankForm(ZoekForm):
-    """Each field is a select of few choices, so that a keyboard and a screen reader go through it fast."""
-
-    zoek = TekstVeld(label=_("Woord of kenmerk"), max_length=100, required=False)
-    status = forms.ChoiceField(
-        label=_("Status"),
-        required=False,
-        choices=[
-            ("", _("Alles wat loopt")),
+VELDEN: dict[str, Veld] = {
+    "status": Veld(
+        _("Status"),
+        _("Alles wat loopt"),
+        (
             *((status.value, status.label) for status in OPEN),
             (AFGEROND, _("Afgerond")),
             *((status.value, status.label) for status in GESLOTEN),
             (ALLES, _("Alles, ook afgerond")),
-        ],
-    )
-    termijn = forms.ChoiceField(
-        label=_("Termijn"),
-        required=False,
-        choices=[
-            ("", _("Elke termijn")),
-            ("over", _("Over termijn")),
-            ("vandaag", _("Vandaag")),
-            ("week", _("Binnen een week")),
-        ],
-    )
-    zet = forms.ChoiceField(
-        label=_("Wie is aan zet"),
-        required=False,
-        choices=[
-            ("", _("Iedereen")),
+        ),
+    ),
+    "termijn": Veld(
+        _("Termijn"),
+        _("Elke termijn"),
+        (("over", _("Over termijn")), ("vandaag", _("Vandaag")), ("week", _("Binnen een week"))),
+    ),
+    "zet": Veld(
+        _("Wie is aan zet"),
+        _("Iedereen"),
+        (
             ("mij", _("Ik")),
             (AanZet.MEDEWERKER.value, _("De gemeente")),
             (AanZet.INDIENER.value, _("De inwoner")),
             (AanZet.VAKAFDELING.value, _("Een afdeling")),
             (AanZet.DERDE.value, _("Een andere organisatie")),
-        ],
-    )
-    behandelaar = forms.ChoiceField(label=_("Behandelaar"), required=False)
-    nieuw = forms.ChoiceField(
-        label=_("Nieuw voor u"),
-        required=False,
-        choices=[("", _("Maakt niet uit")), ("ja", _("Nieuw sinds u keek"))],
-    )
-    heropenen = forms.ChoiceField(
-        label=_("Verzoek om verder te gaan"),
-        required=False,
-        choices=[("", _("Maakt niet uit")), ("ja", _("Wacht op een besluit"))],
-    )
-    wijk = forms.ChoiceField(label=_("Wijk of dorp"), required=False)
-    thema = forms.ChoiceField(label=_("Thema"), required=False)
-    domein = forms.ChoiceField(
-        label=_("Domein"), required=False, choices=[("", _("Elk domein")), *Domein.choices]
-    )
-    route = forms.ChoiceField(
-        label=_("Aanpak"),
-        required=False,
-        choices=[
-            ("", _("Elke aanpak")),
+        ),
+    ),
+    "behandelaar": Veld(_("Behandelaar"), _("Iedereen"), None),
+    "nieuw": Veld(_("Nieuw voor u"), _("Maakt niet uit"), (("ja", _("Nieuw sinds u keek")),)),
+    "heropenen": Veld(
+        _("Verzoek om verder te gaan"), _("Maakt niet uit"), (("ja", _("Wacht op een besluit")),)
+    ),
+    "wijk": Veld(_("Wijk of dorp"), _("Al mijn wijken"), None),
+    "thema": Veld(_("Thema"), _("Elk thema"), None),
+    "domein": Veld(_("Domein"), _("Elk domein"), tuple((d.value, d.label) for d in Domein)),
+    "route": Veld(
+        _("Aanpak"),
+        _("Elke aanpak"),
+        (
             ("geen", _("Nog niet gekozen")),
             (Route.LOSLATEN.value, _("Loslaten")),
             (Route.BEGELEIDEN.value, _("Begeleiden")),
             (Route.DOORGELEIDEN.value, _("Doorgeleiden")),
-        ],
-    )
-    rol = forms.ChoiceField(
-        label=_("Rol van de gemeente"),
-        required=False,
-        choices=[
-            ("", _("Elke rol")),
+        ),
+    ),
+    "rol": Veld(
+        _("Rol van de gemeente"),
+        _("Elke rol"),
+        (
             (Sturingsrol.RECHTMATIG.value, _("Rechtmatig")),
             (Sturingsrol.PRESTEREND.value, _("Presterend")),
             (Sturingsrol.NETWERKEND.value, _("Netwerkend")),
             (Sturingsrol.PARTICIPEREND.value, _("Participerend")),
-        ],
-    )
-    label = forms.ChoiceField(label=_("Label"), required=False)
-    kanaal = forms.ChoiceField(
-        label=_("Hoe kwam het binnen"), required=False, choices=[("", _("Maakt niet uit")), *Kanaal.choices]
-    )
-    sorteer = forms.ChoiceField(
-        label=_("Volgorde"),
-        required=False,
-        choices=[
-            ("", _("Op datum")),
+        ),
+    ),
+    "label": Veld(_("Label"), _("Elk label"), None),
+    "kanaal": Veld(_("Hoe kwam het binnen"), _("Maakt niet uit"), tuple((k.value, k.label) for k in Kanaal)),
+    "sorteer": Veld(
+        _("Volgorde"),
+        _("Op datum"),
+        (
             ("nieuwste", _("Nieuwste eerst")),
             ("stil", _("Langst stil eerst")),
             ("steun", _("Meeste steun eerst")),
-        ],
-    )
+        ),
+    ),
+}
 
-    def __init__(self, data: QueryDict, *, keuzes: Keuzes) -> None:
-        super().__init__(data, auto_id="filter-%s")
-        self._bied("wijk", _("Al mijn wijken"), keuzes.wijken)
-        self._bied("thema", _("Elk thema"), keuzes.themas)
-        self._bied("label", _("Elk label"), keuzes.labels)
-        ik = [("mij", _("Ik")), (NIEMAND, _("Niemand met een geldige rol"))]
-        self._bied("behandelaar", _("Iedereen"), [*ik, *keuzes.collegas])
 
-    def _bied(self, naam: str, leeg: Any, keuzes: list[Any]) -> None:
-        veld = self.fields[naam]
-        assert isinstance(veld, forms.ChoiceField)
-        veld.choices = [("", leeg), *keuzes]
+@dataclass(frozen=True)
+class Keuzes:
+    """What this person can choose from: rows of slug, name and id; of labels and colleagues id and name."""
+
+    wijken: tuple[tuple[str, str, int], ...] = ()
+    themas: tuple[tuple[str, str, int], ...] = ()
+    labels: tuple[Keuze, ...] = ()
+    collegas: tuple[Keuze, ...] = ()
+
+    def van(self, naam: str) -> tuple[Keuze, ...]:
+        """What one field of the filter offers."""
+        if (vast := VELDEN[naam].keuzes) is not None:
+            return vast
+        if naam == "behandelaar":
+            return (("mij", _("Ik")), (NIEMAND, _("Niemand met een geldige rol")), *self.collegas)
+        if naam == "label":
+            return self.labels
+        return tuple((slug, tekst) for slug, tekst, _pk in (self.wijken if naam == "wijk" else self.themas))
 
 
 class WerkbankFilter:
-    """A query string as a list of initiatives. A value that does not exist is told and otherwise left out.
+    """A query string as a list of initiatives. A value that does not exist is told (`fouten`) and left out.
 
     `begin` is the last line there was when this person first came: what lies before it was never new to them.
+    No Django form: a select is checked by looking whether it offers the value, and the queue asks this with every
+    page and for every saved list.
     """
 
     def __init__(self, vraag: QueryDict, *, door: Gebruiker, keuzes: Keuzes, begin: int = 0) -> None:
         self.door = door
         self.begin = begin
         self.keuzes = keuzes
-        self.form = WerkbankForm(vraag, keuzes=keuzes)
-        self.form.is_valid()
-        self.gekozen: dict[str, str] = {k: v for k, v in self.form.cleaned_data.items() if v}
+        self.gekozen: dict[str, str] = {}
+        self.fouten: list[str] = []
+        for naam, veld in VELDEN.items():
+            waarde = vraag.get(naam, "")
+            if waarde and any(waarde == keuze for keuze, _tekst in keuzes.van(naam)):
+                self.gekozen[naam] = waarde
+            elif waarde:
+                self.fouten.append(
+                    gettext("%(veld)s: deze keuze bestaat niet (meer).") % {"veld": veld.label}
+                )
+        try:
+            if zoek := ZOEK.clean(vraag.get("zoek", "")):
+                self.gekozen["zoek"] = zoek
+        except ValidationError as fout:
+            self.fouten += [f"{ZOEK.label}: {zin}" for zin in fout.messages]
 
     @property
     def statussen(self) -> tuple[Status, ...] | None:
@@ -254,8 +255,35 @@ def _zet(rijen: InitiatiefQuerySet, waarde: str, filter_: WerkbankFilter) -> Ini
 
 def _behandelaar(rijen: InitiatiefQuerySet, waarde: str, filter_: WerkbankFilter) -> InitiatiefQuerySet:
     if waarde == NIEMAND:
-        return rijen.met_eigenaar_zonder_rol(vandaag())
+        # First which ones, in no order: asked together with an order the planner walks the whole queue.
+        gevonden = rijen.filter(behandelaar_zonder_rol()).order_by().values_list("pk", flat=True)
+        return rijen.filter(pk__in=list(gevonden[:HOOGSTENS_ZONDER]))
     return rijen.filter(behandelaar=filter_.door.pk if waarde == "mij" else int(waarde))
+
+
+def behandelaar_zonder_rol() -> Q:
+    """Initiatives whose behandelaar has no role today by which they may triage in that wijk.
+
+    Whoever handles initiatives has or had a role, so those few people are written out, wijk by wijk: an index then
+    finds theirs. Asked the other way round the database would look for a role for every initiative.
+    """
+    regel, dag = REGELS["initiatieven.triageren"], vandaag()
+    ooit: set[int] = set()
+    overal: set[int] = set()
+    per_wijk: dict[int, set[int]] = {pk: set() for pk in Wijk.objects.values_list("pk", flat=True)}
+    velden = ("rol", "wijk_id", "gebruiker_id", "vanaf", "tot", "gebruiker__is_active")
+    for rol, wijk_id, gebruiker_id, vanaf, tot, actief in Rolvervulling.objects.values_list(*velden):
+        ooit.add(gebruiker_id)
+        geldig = actief and vanaf <= dag and (tot is None or tot > dag)
+        bereik = regel.get(Rol(rol)) if geldig else None
+        if bereik is Bereik.ALLE_WIJKEN or (bereik is Bereik.EIGEN_WIJK and wijk_id is None):
+            overal.add(gebruiker_id)
+        elif bereik is Bereik.EIGEN_WIJK:
+            per_wijk[wijk_id].add(gebruiker_id)
+    zonder = Q(pk__in=[])
+    for wijk_id, mensen in per_wijk.items():
+        zonder |= Q(wijk=wijk_id, behandelaar__in=sorted(ooit - overal - mensen))
+    return zonder
 
 
 def _nieuw(rijen: InitiatiefQuerySet, waarde: str, filter_: WerkbankFilter) -> InitiatiefQuerySet:
@@ -273,6 +301,10 @@ def _label(rijen: InitiatiefQuerySet, waarde: str, filter_: WerkbankFilter) -> I
     return rijen.filter(Exists(met))
 
 
+def _pk(rijen: tuple[tuple[str, str, int], ...], slug: str) -> int:
+    return next(pk for eigen_slug, _naam, pk in rijen if eigen_slug == slug)
+
+
 Stap = Callable[[InitiatiefQuerySet, str, WerkbankFilter], InitiatiefQuerySet]
 STAPPEN: dict[str, Stap] = {
     "zoek": _zoek,
@@ -281,8 +313,8 @@ STAPPEN: dict[str, Stap] = {
     "behandelaar": _behandelaar,
     "nieuw": _nieuw,
     "heropenen": _heropenen,
-    "wijk": lambda rijen, waarde, filter_: rijen.filter(wijk=filter_.keuzes.wijk_ids[waarde]),
-    "thema": lambda rijen, waarde, filter_: rijen.filter(thema=filter_.keuzes.thema_ids[waarde]),
+    "wijk": lambda rijen, waarde, filter_: rijen.filter(wijk=_pk(filter_.keuzes.wijken, waarde)),
+    "thema": lambda rijen, waarde, filter_: rijen.filter(thema=_pk(filter_.keuzes.themas, waarde)),
     "domein": lambda rijen, waarde, filter_: rijen.filter(domein=waarde),
     "route": lambda rijen, waarde, filter_: rijen.filter(route="" if waarde == "geen" else waarde),
     "rol": lambda rijen, waarde, filter_: rijen.filter(sturingsrol=waarde),

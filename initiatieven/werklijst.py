@@ -4,10 +4,10 @@ All of it is the same until something happens, so it is kept for a person as the
 holds the newest line of all timelines. Counts stop at `HOOGSTENS`: nobody needs to know that it is 4,812.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
@@ -24,11 +24,12 @@ from initiatieven.models import Gebeurtenis, Initiatief, Label, Thema, Werkbankb
 from initiatieven.werkfilter import GEEN_FILTER, Keuzes, WerkbankFilter
 from kern.models import Gebruiker
 from kern.werkdagen import vandaag
-from rollen.models import Rolvervulling
-from rollen.rechten import afdelingen_met, vervullingen_van, wijk_ids_met
+from rollen.models import Rolvervulling, Vakafdeling
+from rollen.rechten import vervullingen_van, wijk_ids_met
 from rollen.regels import REGELS, Bereik
 from wijken.models import Wijk
 
+T = TypeVar("T")
 LEZEN, TRIAGEREN = "initiatieven.lezen", "initiatieven.triageren"
 HOOGSTENS = 100
 BEWAARDE_LIJSTEN = 10  # with a count; more are shown without one
@@ -56,8 +57,10 @@ class Overzicht:
     """What stands around the queue. Kept in the cache, so it holds plain values only."""
 
     keuzes: Keuzes
-    lijsten: list[Lijst]
-    bewaard: list[Lijst]
+    lijsten: tuple[Lijst, ...]
+    bewaard: tuple[Lijst, ...]
+    wijknamen: dict[int, str] = field(default_factory=dict)
+    afdelingen: dict[int, str] = field(default_factory=dict)
     tel: dict[str, int] = field(default_factory=dict)
     sinds: str = ""  # "Sinds u hier gisteren om 17.02 uur was: 3 nieuwe initiatieven, 2 antwoorden."
 
@@ -104,16 +107,21 @@ def tel(lijsten: Sequence[QuerySet[Any]], hoogstens: int = HOOGSTENS) -> list[in
         return list(cursor.fetchone() or [])
 
 
-def overzicht(door: Gebruiker, bezoek: Werkbankbezoek, stand: int) -> Overzicht:
-    """Choices, lists and counts of this person, kept until something happens."""
+def onthouden(door: Gebruiker, stempel: tuple[Any, ...], maak: Callable[[], T]) -> T:
+    """What `maak` gives, kept for this person as long as `stempel` is the same, and for a minute at most."""
     sleutel = _sleutel(door)
-    stempel = (stand, vandaag(), wijk_ids_met(door, LEZEN), afdelingen_met(door, LEZEN), bezoek.vorige_op)
-    bewaard: tuple[Any, Overzicht] | None = cache.get(sleutel)
+    bewaard: tuple[Any, T] | None = cache.get(sleutel)
     if bewaard is not None and bewaard[0] == stempel:
         return bewaard[1]
-    vers = _tel_opnieuw(door, bezoek)
+    vers = maak()
     cache.set(sleutel, (stempel, vers), BEWAARD)
     return vers
+
+
+def stempel_van(door: Gebruiker, bezoek: Werkbankbezoek, stand: int) -> tuple[Any, ...]:
+    """What changes when something around the queue of this person does: a line, a day, a role, a visit."""
+    rollen = tuple((v.pk, v.rol, v.wijk_id, v.tot) for v in vervullingen_van(door))
+    return (stand, vandaag(), rollen, bezoek.vorige_op)
 
 
 def vergeet(door: Gebruiker) -> None:
@@ -129,17 +137,13 @@ def keuzes_voor(door: Gebruiker) -> Keuzes:
     """What this person can choose from: own wijken, and the people who handle initiatives in them."""
     wijk_ids = wijk_ids_met(door, LEZEN)
     wijken = Wijk.objects.actief() if wijk_ids is None else Wijk.objects.filter(pk__in=wijk_ids)
-    wijkrijen = list(wijken.values_list("slug", "naam", "pk"))
-    themarijen = list(Thema.objects.values_list("slug", "naam", "pk"))
     return Keuzes(
-        wijken=[(slug, naam) for slug, naam, _pk in wijkrijen],
-        themas=[(slug, naam) for slug, naam, _pk in themarijen],
-        labels=[(str(pk), naam) for pk, naam in Label.objects.values_list("pk", "naam")],
-        collegas=[
+        wijken=tuple(wijken.values_list("slug", "naam", "pk")),
+        themas=tuple(Thema.objects.values_list("slug", "naam", "pk")),
+        labels=tuple((str(pk), naam) for pk, naam in Label.objects.values_list("pk", "naam")),
+        collegas=tuple(
             (str(pk), naam) for pk, naam in collegas(wijk_ids).exclude(pk=door.pk).values_list("pk", "naam")
-        ],
-        wijk_ids={slug: pk for slug, _naam, pk in wijkrijen},
-        thema_ids={slug: pk for slug, _naam, pk in themarijen},
+        ),
     )
 
 
@@ -173,7 +177,8 @@ def vervangingen(door: Gebruiker) -> list[Vervanging]:
     ]
 
 
-def _tel_opnieuw(door: Gebruiker, bezoek: Werkbankbezoek) -> Overzicht:
+def overzicht(door: Gebruiker, bezoek: Werkbankbezoek) -> Overzicht:
+    """Choices, lists and counts of this person; see `onthouden`."""
     keuzes = keuzes_voor(door)
     mijne = Initiatief.objects.in_werkbank_van(door)
     dag = vandaag()
@@ -216,11 +221,19 @@ def _tel_opnieuw(door: Gebruiker, bezoek: Werkbankbezoek) -> Overzicht:
     if niemand:
         lijsten.append(Lijst(_("Niemand behandelt dit"), "behandelaar=niemand", begrensd(niemand)))
     lijsten.append(Lijst(_("Afgerond"), "status=afgerond"))
-    bewaard = [
+    bewaard = tuple(
         Lijst(rij.naam, rij.vraag, begrensd(bewaarde[nummer]) if nummer < len(bewaarde) else "", rij.pk)
         for nummer, rij in enumerate(eigen)
-    ]
-    return Overzicht(keuzes, lijsten, bewaard, aantal, _sinds(door, bezoek))
+    )
+    return Overzicht(
+        keuzes=keuzes,
+        lijsten=tuple(lijsten),
+        bewaard=bewaard,
+        wijknamen=dict(Wijk.objects.values_list("pk", "naam")),
+        afdelingen=dict(Vakafdeling.objects.values_list("pk", "naam")),
+        tel=aantal,
+        sinds=_sinds(door, bezoek),
+    )
 
 
 def _sinds(door: Gebruiker, bezoek: Werkbankbezoek) -> str:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Subquery
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,8 @@ from kern.models import Gebruiker
 HOOGSTENS_BEWAARD = 30
 NIEUW_BEZOEK_NA = timedelta(minutes=30)  # longer away than this is a new visit
 NAUWKEURIG = timedelta(minutes=2)  # a visit is not written more often than this
+
+NIEUWSTE_REGEL = Subquery(Gebeurtenis.objects.order_by("-id").values("id")[:1])
 
 
 @transaction.atomic
@@ -87,9 +89,9 @@ def noteer_bezoek(*, door: Gebruiker, kijkt: bool = True) -> tuple[Werkbankbezoe
     With `kijkt` the present visit goes on, or a new one begins after `NIEUW_BEZOEK_NA`. At the first visit ever all
     that is there counts as known.
     """
-    stand = Gebeurtenis.objects.stand()
     nu = timezone.now()
-    bezoek = Werkbankbezoek.objects.filter(pk=door.pk).first()
+    bezoek = Werkbankbezoek.objects.annotate(stand=NIEUWSTE_REGEL).filter(pk=door.pk).first()
+    stand = Gebeurtenis.objects.stand() if bezoek is None else bezoek.stand or 0
     if bezoek is None:
         bezoek = Werkbankbezoek(gebruiker=door, begin=stand, laatste_op=nu, laatste_stand=stand)
         if kijkt:

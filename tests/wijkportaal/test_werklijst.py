@@ -36,7 +36,7 @@ def regels(client: Client, vraag: str = "") -> list[Any]:
 
 
 def titels(client: Client, vraag: str = "") -> list[str]:
-    return [regel.initiatief.titel for regel in regels(client, vraag)]
+    return [regel.titel for regel in regels(client, vraag)]
 
 
 @pytest.fixture
@@ -147,11 +147,11 @@ def test_bladeren_heen_en_terug_in_elke_volgorde(amina: Client, mensen: Mensen, 
     een = amina.get(adres, vraag).context["pagina"]
     twee = amina.get(adres, {**vraag, "na": een.volgende}).context["pagina"]
     drie = amina.get(adres, {**vraag, "na": twee.volgende}).context["pagina"]
-    gezien = [i.pk for blad in (een, twee, drie) for i in blad]
+    gezien = [i.id for blad in (een, twee, drie) for i in blad]
     assert len(gezien) == len(set(gezien)) == 60
     assert drie.volgende == ""
     terug = amina.get(adres, {**vraag, "voor": drie.vorige}).context["pagina"]
-    assert [i.pk for i in terug] == [i.pk for i in twee]
+    assert [i.id for i in terug] == [i.id for i in twee]
 
 
 def test_het_aantal_vragen_aan_de_database_hangt_niet_af_van_het_aantal_rijen(
@@ -180,7 +180,8 @@ def test_het_aantal_vragen_aan_de_database_hangt_niet_af_van_het_aantal_rijen(
         amina.get("/werkbank/?weergave=bord")
 
 
-WARM, KOUD, BORD = 7, 16, 13
+# Warm: the user, the roles, the visit with the newest line, the rows. Each door that counts something adds to cold.
+WARM, KOUD, BORD = 4, 17, 8
 
 
 # --- Deputies ----------------------------------------------------------------------------------------
@@ -277,7 +278,7 @@ def test_een_bezoek_wordt_niet_bij_elke_klik_opgeschreven(
     mensen: Mensen, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     noteer_bezoek(door=mensen.amina)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         noteer_bezoek(door=mensen.amina)
 
 
@@ -356,7 +357,7 @@ def test_labels_maken_terugvinden_hernoemen_en_weghalen(amina: Client, mensen: M
     label = plak_label(initiatief=tuin, door=mensen.amina, naam=" Speelplekken  2027 ")
     assert plak_label(initiatief=tuin, door=mensen.amina, naam="speelplekken 2027") == label
     assert titels(amina, f"?label={label.pk}") == ["Tuin"]
-    assert regels(amina)[0].labels == ["Speelplekken 2027"]
+    assert regels(amina)[0].labels == ("Speelplekken 2027",)
 
     amina.post(f"/werkbank/labels/{label.pk}/", {"naam": "Spelen"})
     assert "Spelen" in amina.get("/werkbank/labels/").content.decode()

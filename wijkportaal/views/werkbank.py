@@ -20,11 +20,12 @@ from initiatieven.services.samen import HOOGSTENS as HOOGSTENS_SAMEN
 from initiatieven.services.werklijst import noteer_bezoek
 from initiatieven.werkfilter import WerkbankFilter
 from initiatieven.werklijst import (
-    Lijst,
     Overzicht,
     begrensd,
     is_gefilterd,
+    onthouden,
     overzicht,
+    stempel_van,
     tel,
     vervangingen,
     vraag_van,
@@ -35,7 +36,7 @@ from kern.profiel import profiel
 from kern.verzoek import kijkt_iemand
 from rollen.rechten import is_medewerker, mag, vervullingen_van, wijken_met
 from wijkportaal.views.dashboards import OVERZICHTEN
-from wijkportaal.views.werkregels import Regel, chips_van, met_regels, regels_van, velden_van
+from wijkportaal.views.werkregels import Regel, chips_van, lijsten, met_regels, regels_van, rij, selects
 
 LEZEN = "initiatieven.lezen"
 PER_BLADZIJDE = 25
@@ -73,52 +74,62 @@ def werkbank(request: HttpRequest) -> HttpResponse:
     if not is_medewerker(door):
         raise Http404
     context: dict[str, Any] = {
-        "deuren": _deuren(door),
         "titels": list(dict.fromkeys(profiel().roltitel(v.rol) for v in vervullingen_van(door))),
         "mag_lezen": mag(door, LEZEN),
     }
-    if context["mag_lezen"]:
-        context |= _werklijst(request, door)
+    context |= _werklijst(request, door) if context["mag_lezen"] else {"deuren": _deuren(door)}
     return render(request, "wijkportaal/werkbank.html", context)
 
 
 def _werklijst(request: HttpRequest, door: Gebruiker) -> dict[str, Any]:
     bezoek, stand = noteer_bezoek(door=door, kijkt=kijkt_iemand(request))
-    rond = overzicht(door, bezoek, stand)
+    rond, deuren, vervangt = onthouden(
+        door,
+        stempel_van(door, bezoek, stand),
+        lambda: (overzicht(door, bezoek), _deuren(door), vervangingen(door)),
+    )
     filter_ = WerkbankFilter(request.GET, door=door, keuzes=rond.keuzes, begin=bezoek.begin)
-    rijen = filter_.pas_toe(met_regels(Initiatief.objects.in_werkbank_van(door), door, bezoek.begin))
+    rijen = filter_.pas_toe(Initiatief.objects.in_werkbank_van(door))
     gekozen = request.GET.getlist("kies")[:HOOGSTENS_SAMEN]
-    vraag = vraag_van(request.GET)
+    vraag, lijst_vraag = vraag_van(request.GET), _zonder(request.GET, "weergave")
+    bekend = {lijst.vraag: lijst.naam for lijst in [*rond.lijsten, *rond.bewaard]}
+    bord = request.GET.get("weergave") == BORD
+    mag_samen = mag(door, "initiatieven.triageren")
     context: dict[str, Any] = {
-        "form": filter_.form,
-        "velden": velden_van(filter_.form),
-        "chips": chips_van(filter_, request.GET),
-        "te_bewaren": vraag not in {lijst.vraag for lijst in [*rond.bewaard, *rond.lijsten]},
-        "zoek_overal": "?" + _met(request.GET, status="alles"),
+        "deuren": deuren,
+        "vervangingen": vervangt,
         "rond": rond,
         "tel": rond.tel,
-        "vraag": vraag,
-        "lijst_vraag": _zonder(request.GET, "weergave", "sorteer"),
-        "stand": stand,
-        "vervangingen": vervangingen(door),
+        "lijsten": lijsten(rond.bewaard, rond.lijsten, lijst_vraag if lijst_vraag in bekend else "-"),
+        "fouten": filter_.fouten,
+        "zoek": request.GET.get("zoek", "").replace("\x00", "")[:100],
+        "selects": selects(rond.keuzes, tuple(sorted(filter_.gekozen.items()))),
+        "chips": chips_van(filter_, request.GET),
+        "te_bewaren": lijst_vraag not in bekend,
+        "kop": bekend.get(lijst_vraag, _("Uw keuze")),
         "gefilterd": is_gefilterd(request.GET),
-        "kop": _kop(rond, _zonder(request.GET, "weergave", "sorteer")),
+        "zoek_overal": "" if "status" in filter_.gekozen else "?" + _met(request.GET, status="alles"),
+        "vraag": vraag,
+        "stand": stand,
         "hoogstens_samen": HOOGSTENS_SAMEN,
-        "mag_samen": mag(door, "initiatieven.triageren"),
-        "bord": request.GET.get("weergave") == BORD,
+        "mag_samen": mag_samen,
+        "bord": bord,
         "naar_lijst": _met(request.GET, weergave=""),
         "naar_bord": _met(request.GET, weergave=BORD),
         # What a form of this page gives back, so that afterwards the same page is shown.
         "terug": _met(request.GET, houd_bladzijde=True),
     }
-    if context["bord"]:
-        context["kolommen"] = _kolommen(rijen, filter_, request.GET, door)
-        getoond = [r.initiatief.kenmerk for k in context["kolommen"] for r in k.regels]
+    if bord:
+        kolommen = _kolommen(rijen, filter_, request.GET, rond, bezoek.begin)
+        regels = [regel for kolom in kolommen for regel in kolom.regels]
+        context["kolommen"] = kolommen
     else:
-        pagina = pagineer(rijen, request.GET, volgorde=filter_.volgorde, per=PER_BLADZIJDE)
-        context["pagina"] = pagina
-        context["regels"] = regels_van(list(pagina), door, set(gekozen))
-        getoond = [initiatief.kenmerk for initiatief in pagina]
+        met_kolommen = met_regels(rijen, door, bezoek.begin)
+        pagina = pagineer(met_kolommen, request.GET, volgorde=filter_.volgorde, per=PER_BLADZIJDE)
+        regels = regels_van(pagina, door, rond, set(gekozen))
+        context |= {"pagina": pagina, "regels": regels}
+        context["rijen"] = [rij(regel, "wijkportaal/delen/werkrij.html", mag_samen) for regel in regels]
+    getoond = [regel.kenmerk for regel in regels]
     context["kies_alles"] = f"{context['terug']}&{urlencode([('kies', k) for k in getoond])}"
     context["gekozen"] = gekozen
     context["elders_gekozen"] = [kenmerk for kenmerk in gekozen if kenmerk not in getoond]
@@ -126,28 +137,27 @@ def _werklijst(request: HttpRequest, door: Gebruiker) -> dict[str, Any]:
 
 
 def _kolommen(
-    rijen: InitiatiefQuerySet, filter_: WerkbankFilter, vraag: QueryDict, door: Gebruiker
+    rijen: InitiatiefQuerySet, filter_: WerkbankFilter, vraag: QueryDict, rond: Overzicht, begin: int
 ) -> list[Kolom]:
     """A column per open status, or per status of the filter; each with its first rows and its count."""
-    statussen = filter_.statussen or tuple(Status(s) for s in OPEN)
+    statussen = filter_.statussen or OPEN
     per_status = [rijen.filter(status=status) for status in statussen]
     gekozen = set(vraag.getlist("kies"))
     return [
         Kolom(
             status=status,
             aantal=begrensd(aantal),
-            regels=regels_van(list(kolom.order_by(*filter_.volgorde)[:PER_KOLOM]), door, gekozen),
+            regels=regels_van(
+                met_regels(kolom, filter_.door, begin).order_by(*filter_.volgorde)[:PER_KOLOM],
+                filter_.door,
+                rond,
+                gekozen,
+            ),
             meer=aantal > PER_KOLOM,
             alles=_met(vraag, weergave="", status=status.value),
         )
         for status, kolom, aantal in zip(statussen, per_status, tel(per_status), strict=True)
     ]
-
-
-def _kop(rond: Overzicht, vraag: str) -> str:
-    """What this list is called: its own name when it has one."""
-    lijsten: list[Lijst] = [*rond.bewaard, *rond.lijsten]
-    return next((lijst.naam for lijst in lijsten if lijst.vraag == vraag), _("Uw keuze"))
 
 
 def _zonder(vraag: QueryDict, *namen: str) -> str:
@@ -179,7 +189,9 @@ def _deuren(door: Gebruiker) -> list[Deur]:
         uitleg = _("wat iemand u vertelt, aan de balie of de telefoon")
         deuren.insert(0, Deur(_("Schrijf een initiatief op"), reverse("werkbank-nieuw"), uitleg))
     if mag(door, "schuringen.inzien") or Schuring.objects.van(door).exists():
-        deuren.append(Deur(_("Schuringen"), reverse("initiatieven:schuringen"), _("waar wens en regel botsen")))
+        deuren.append(
+            Deur(_("Schuringen"), reverse("initiatieven:schuringen"), _("waar wens en regel botsen"))
+        )
     if mag(door, "initiatieven.modereren"):
         aantal = aantal_te_beslissen(door)
         uitleg = _("wachten op een besluit: %(aantal)s") % {"aantal": aantal} if aantal else _("geen nieuwe")

@@ -1,79 +1,78 @@
 """The rows of the queue in words, and its filter as it stands on the screen.
 
-Put together here instead of in templates: a page has 25 rows and some hundred options, and templates would ask for
-every word of each of them anew.
+A page has 25 rows and some hundred options. So a row is plain values from one query, and what such values look like
+is rendered once and kept by the process, as the frame of every page is (`kern.templatetags.kern.vast`).
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from initiatieven.levensloop import Status
-from initiatieven.models import Gebeurtenis, Initiatief
+from initiatieven.levensloop import OPEN, Status
+from initiatieven.models import Gebeurtenis, Label
 from initiatieven.querysets import InitiatiefQuerySet
-from initiatieven.werkfilter import WerkbankFilter, WerkbankForm, met_gelezen
-from initiatieven.werklijst import vraag_van
+from initiatieven.werkfilter import VELDEN, Keuzes, WerkbankFilter, met_gelezen
+from initiatieven.werklijst import Lijst, Overzicht, vraag_van
 from kern.models import Gebruiker
 from kern.templatetags.kern import datum_kort
 from kern.werkdagen import vandaag
 
-UIT, AAN = '<option value="{}">{}</option>', '<option value="{}" selected>{}</option>'
-# What a row shows, and no more: stories and outlines are heavy.
-VELDEN = (
+# What a row shows, and no more: the name of each column → where it stands.
+KOLOMMEN = {
+    "persoon": F("aan_zet_persoon__naam"),
+    "soort": F("laatste__soort"),
+    "afzender": F("laatste__afzender"),
+    "wanneer": F("laatste__wanneer"),
+    "door_id": F("laatste__door"),
+    "door_naam": F("laatste__door__naam"),
+    "labelnamen": ArraySubquery(Label.objects.filter(initiatieven=OuterRef("pk")).values("naam")),
+}
+EIGEN_KOLOMMEN = (
+    *("id", "kenmerk", "titel", "status", "route", "wijk_id", "uiterlijk", "wacht_tot", "aan_zet_derde"),
     *(
-        "kenmerk",
-        "titel",
-        "status",
-        "route",
-        "aan_zet",
-        "aan_zet_derde",
-        "uiterlijk",
-        "wacht_tot",
+        "aan_zet_persoon_id",
+        "aan_zet_afdeling_id",
         "afgesloten_op",
+        "ingediend_op",
+        "laatste_op",
+        "laatste_id",
     ),
-    *("ingediend_op", "laatste_op", "aantal_steun", "behandelaar_id", "wijk__naam", "aan_zet_persoon__naam"),
-    *(
-        "aan_zet_afdeling__naam",
-        "laatste__soort",
-        "laatste__afzender",
-        "laatste__wanneer",
-        "laatste__door__naam",
-    ),
+    *("aantal_steun", "gelezen_tot"),
 )
 
 
 @dataclass(frozen=True)
 class Regel:
-    """One row, in words. Put together here: a template would ask for every word of every row anew."""
+    """One row in words."""
 
-    initiatief: Initiatief
-    gekozen: bool
+    kenmerk: str
+    titel: str
+    status: Status
+    feiten: str  # kenmerk, wijk, route and support
     termijn: str
     termijn_soort: str  # ruim, vandaag, laat or klaar
     wie: str
     laatste: str
     nieuw: str  # "nieuw: Antwoord van Daan", or empty when this person has seen it
-    labels: list[str]
+    labels: tuple[str, ...]
     antwoord: str  # the act by which one answers: its word in the address, or empty for a closed one
+    gekozen: bool
 
-
-@dataclass(frozen=True)
-class Veld:
-    """One select of the filter."""
-
-    naam: str
-    label: str
-    opties: SafeString
+    @property
+    def statusnaam(self) -> str:
+        return str(self.status.label)
 
 
 @dataclass(frozen=True)
@@ -84,72 +83,97 @@ class Chip:
     vraag: str
 
 
-def velden_van(form: WerkbankForm) -> list[Veld]:
+def met_regels(rijen: InitiatiefQuerySet, door: Gebruiker, begin: int) -> Any:
+    """The columns of a row in the query of the rows itself, as named tuples that can be paged as objects are."""
+    met_kolommen = met_gelezen(rijen, door, begin).annotate(**KOLOMMEN)
+    return met_kolommen.values_list(*EIGEN_KOLOMMEN, *KOLOMMEN, named=True)
+
+
+def regels_van(
+    rijen: Iterable[Any], door: Gebruiker, rond: Overzicht, gekozen: Collection[str]
+) -> list[Regel]:
+    """Each row of `met_regels` in words, for this person and this day."""
+    dag = vandaag()
+    return [_regel(rij, door, rond, dag, gekozen) for rij in rijen]
+
+
+@lru_cache(maxsize=4096)
+def rij(regel: Regel, sjabloon: str, mag_samen: bool) -> SafeString:
+    """A row as HTML, kept for each set of words; staff see the same rows all day."""
+    return render_to_string(sjabloon, {"regel": regel, "mag_samen": mag_samen})
+
+
+@lru_cache(maxsize=256)
+def selects(keuzes: Keuzes, gekozen: tuple[tuple[str, str], ...]) -> SafeString:
     """The selects of the filter with what is chosen; the search field stands apart."""
-    velden = []
-    for naam, veld in form.fields.items():
-        if isinstance(veld, forms.ChoiceField):
-            gekozen = form.data.get(naam, "")
-            opties = [format_html(AAN if w == gekozen else UIT, w, tekst) for w, tekst in veld.choices]
-            velden.append(Veld(naam, str(veld.label), format_html("{}" * len(opties), *opties)))
-    return velden
+    nu = dict(gekozen)
+    velden = [
+        {"naam": n, "label": veld.label, "leeg": veld.leeg, "keuzes": keuzes.van(n), "waarde": nu.get(n, "")}
+        for n, veld in VELDEN.items()
+    ]
+    return render_to_string("wijkportaal/delen/werkfilter.html", {"velden": velden})
+
+
+@lru_cache(maxsize=512)
+def lijsten(bewaard: tuple[Lijst, ...], vaste: tuple[Lijst, ...], huidig: str) -> SafeString:
+    """The lists on the left; `huidig` is the query string of the one that is shown, if it is one of them."""
+    context = {"bewaard": bewaard, "vaste": vaste, "huidig": huidig}
+    return render_to_string("wijkportaal/delen/werklijsten.html", context)
 
 
 def chips_van(filter_: WerkbankFilter, vraag: QueryDict) -> list[Chip]:
     """What is chosen, each with the way to take it away."""
     chips = []
     for naam, waarde in filter_.gekozen.items():
-        veld = filter_.form.fields[naam]
-        tekst = waarde
-        if isinstance(veld, forms.ChoiceField):
-            tekst = next((str(n) for w, n in veld.choices if w == waarde), waarde)
         kaal = vraag.copy()
         kaal.pop(naam, None)
-        chips.append(Chip(f"{veld.label}: {tekst}", vraag_van(kaal)))
+        if naam == "zoek":
+            tekst = f"“{waarde}”"
+        else:
+            keuze = next(tekst for w, tekst in filter_.keuzes.van(naam) if w == waarde)
+            tekst = f"{VELDEN[naam].label}: {keuze}"
+        chips.append(Chip(tekst, vraag_van(kaal)))
     return chips
 
 
-def met_regels(rijen: InitiatiefQuerySet, door: Gebruiker, begin: int) -> InitiatiefQuerySet:
-    """With what a row shows, in the query of the rows itself; only the labels take one more."""
-    verwant = ("wijk", "aan_zet_persoon", "aan_zet_afdeling", "laatste__door")
-    return met_gelezen(rijen, door, begin).select_related(*verwant).only(*VELDEN).prefetch_related("labels")
-
-
-def regels_van(rijen: Iterable[Initiatief], door: Gebruiker, gekozen: Collection[str]) -> list[Regel]:
-    dag = vandaag()
-    return [_regel(initiatief, door, dag, gekozen) for initiatief in rijen]
-
-
-def _regel(initiatief: Initiatief, door: Gebruiker, dag: date, gekozen: Collection[str]) -> Regel:
-    laatste = initiatief.laatste
-    nieuw = (
-        laatste is not None
-        and laatste.pk > initiatief.gelezen_tot  # type: ignore[attr-defined]  # of `met_gelezen`
-        and laatste.door_id != door.pk
-    )
-    termijn, soort = _termijn(initiatief, dag)
+def _regel(rij: Any, door: Gebruiker, rond: Overzicht, dag: date, gekozen: Collection[str]) -> Regel:
+    is_open = rij.status in OPEN
+    is_nieuw = rij.laatste_id is not None and rij.laatste_id > rij.gelezen_tot and rij.door_id != door.pk
+    termijn, soort = _termijn(rij, dag)
     return Regel(
-        initiatief=initiatief,
-        gekozen=initiatief.kenmerk in gekozen,
+        kenmerk=rij.kenmerk,
+        titel=rij.titel,
+        status=Status(rij.status),
+        feiten=_feiten(rij, rond),
         termijn=termijn,
         termijn_soort=soort,
-        wie=_wie(initiatief, door),
-        laatste=f"{laatste.get_soort_display()}, {_dag(timezone.localdate(laatste.wanneer), dag.year)}"
-        if laatste
-        else "",
-        nieuw=_nieuw(laatste) if nieuw and laatste else "",
-        labels=[label.naam for label in initiatief.labels.all()],
-        antwoord=_antwoord(initiatief),
+        wie=_wie(rij, door, rond) if is_open else "",
+        laatste=_laatste(rij, dag),
+        nieuw=_nieuw(rij) if is_nieuw else "",
+        labels=tuple(sorted(rij.labelnamen)),
+        antwoord=("reactie" if rij.status == Status.INGEDIEND else "nieuws") if is_open else "",
+        gekozen=rij.kenmerk in gekozen,
     )
 
 
-def _termijn(initiatief: Initiatief, dag: date) -> tuple[str, str]:
+def _feiten(rij: Any, rond: Overzicht) -> str:
+    feiten = [rij.kenmerk, rond.wijknamen.get(rij.wijk_id, "")]
+    if rij.route:
+        feiten.append(rij.route)
+    if rij.aantal_steun:
+        feiten.append(
+            ngettext("%(n)s steunt dit", "%(n)s steunen dit", rij.aantal_steun) % {"n": rij.aantal_steun}
+        )
+    return " · ".join(feiten)
+
+
+def _termijn(rij: Any, dag: date) -> tuple[str, str]:
     """How long until the date, in words and as the class that colours them."""
-    if initiatief.uiterlijk is None:
-        return datum_kort(initiatief.afgesloten_op), "klaar"
-    dagen = (initiatief.uiterlijk - dag).days
-    if initiatief.wacht_tot is not None and dagen > 0:
-        return _("rust tot %(dag)s") % {"dag": datum_kort(initiatief.wacht_tot)}, "klaar"
+    if rij.uiterlijk is None:
+        return datum_kort(rij.afgesloten_op), "klaar"
+    dagen = (rij.uiterlijk - dag).days
+    if rij.wacht_tot is not None and dagen > 0:
+        return _("rust tot %(dag)s") % {"dag": datum_kort(rij.wacht_tot)}, "klaar"
     if dagen < 0:
         return ngettext("%(n)s dag over termijn", "%(n)s dagen over termijn", -dagen) % {"n": -dagen}, "laat"
     if dagen < 2:
@@ -157,29 +181,31 @@ def _termijn(initiatief: Initiatief, dag: date) -> tuple[str, str]:
     return _("nog %(n)s dagen") % {"n": dagen}, "ruim"
 
 
-def _wie(initiatief: Initiatief, door: Gebruiker) -> str:
-    """Whose move it is, in a few words; empty for a closed one."""
-    if not initiatief.is_open:
-        return ""
-    if initiatief.aan_zet_persoon_id == door.pk:
+def _wie(rij: Any, door: Gebruiker, rond: Overzicht) -> str:
+    """Whose move it is, in a few words."""
+    if rij.aan_zet_persoon_id == door.pk:
         return _("U bent aan zet")
-    wie = initiatief.aan_zet_derde or initiatief.aan_zet_afdeling or initiatief.aan_zet_persoon
+    wie = rij.aan_zet_derde or rond.afdelingen.get(rij.aan_zet_afdeling_id) or rij.persoon or _("Inwoner")
     return _("%(wie)s is aan zet") % {"wie": wie}
+
+
+def _laatste(rij: Any, dag: date) -> str:
+    if rij.laatste_id is None:
+        return ""
+    return f"{_soort(rij)}, {_dag(timezone.localdate(rij.wanneer), dag.year)}"
+
+
+def _nieuw(rij: Any) -> str:
+    wie = rij.afzender or (rij.door_naam or "").split(" ")[0]
+    woorden = {"wat": _soort(rij), "wie": wie}
+    return _("nieuw: %(wat)s van %(wie)s") % woorden if wie else _("nieuw: %(wat)s") % woorden
+
+
+def _soort(rij: Any) -> str:
+    return str(Gebeurtenis.Soort(rij.soort).label)
 
 
 @lru_cache(maxsize=4096)
 def _dag(dag: date, jaar: int) -> str:
     """ "18 november"; with the year when it was another one. Kept: a list shows the same few days over and over."""
     return date_format(dag, "j F" if dag.year == jaar else "j F Y")
-
-
-def _antwoord(initiatief: Initiatief) -> str:
-    if not initiatief.is_open:
-        return ""
-    return "reactie" if initiatief.status == Status.INGEDIEND else "nieuws"
-
-
-def _nieuw(laatste: Gebeurtenis) -> str:
-    wie = laatste.afzender or (laatste.door.voornaam if laatste.door else "")
-    woorden = {"wat": laatste.get_soort_display(), "wie": wie}
-    return _("nieuw: %(wat)s van %(wie)s") % woorden if wie else _("nieuw: %(wat)s") % woorden
