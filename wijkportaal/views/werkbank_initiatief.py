@@ -35,11 +35,13 @@ from rollen.wie import rolnaam
 
 LEZEN = "initiatieven.lezen"
 Soort = Gebeurtenis.Soort
-# What residents and municipality said to each other.
+# What residents, municipality and whoever they asked said to each other.
 GESPREK = {
     *(Soort.REACTIE, Soort.VRAAG, Soort.ANTWOORD, Soort.VOORTGANG, Soort.ROUTE, Soort.DOORGELEID),
     *(Soort.NIET_PASSEND, Soort.GESTOPT, Soort.GEREALISEERD, Soort.HEROPENVERZOEK),
+    *(Soort.UITGEZET, Soort.GEEN_REACTIE, Soort.TERUG, Soort.WACHT),
 }
+EIGEN_MENSEN = (AanZet.MEDEWERKER, AanZet.VAKAFDELING)
 LAATSTE_WOORDEN = 6  # of the conversation; the rest stands in the timeline
 
 
@@ -60,7 +62,7 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
         "initiatief": gevonden,
         "advies": advies,
         "groepen": _groepen([*advies.ook, *_boven(gevonden, door)], gevonden, door),
-        "rol": rolnaam(aan_zet, gevonden.wijk) if aan_zet and gevonden.aan_zet != AanZet.INDIENER else "",
+        "rol": rolnaam(aan_zet, gevonden.wijk) if aan_zet and gevonden.aan_zet in EIGEN_MENSEN else "",
         "beloften": beloften(gevonden, vandaag()),
         "nodig": [Nodig(n).label for n in gevonden.nodig],
         "labels": list(gevonden.labels.all()),
@@ -74,9 +76,9 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
         **_van_boven(gevonden, door),
     }
     if kijkt_iemand(request):
-        markeer_gelezen(initiatief=gevonden, door=door)
         if any(genoemd.gezien_op is None for genoemd in context["u_genoemd"]):
             zie_vermeldingen(initiatief=gevonden, door=door)
+        markeer_gelezen(initiatief=gevonden, door=door)
     return render(request, "wijkportaal/werkbank_initiatief.html", context)
 
 
@@ -118,7 +120,8 @@ def _tijdlijn(gevonden: Initiatief, door: Gebruiker) -> dict[str, Any]:
     for regel in gebeurtenissen:
         regel.beelden = fotos[regel.pk]  # type: ignore[attr-defined]
     notities = [g for g in gebeurtenissen if g.soort == Soort.NOTITIE]
-    gesprek = [g for g in gebeurtenissen if g.soort in GESPREK and g.openbaar]
+    # The answer by a link of an Uitvraag is for staff only, and has nobody with an account behind it.
+    gesprek = [g for g in gebeurtenissen if g.soort in GESPREK and (g.openbaar or g.afzender)]
     return {
         "gebeurtenissen": gebeurtenissen,
         "gezien": max((g.pk for g in gebeurtenissen), default=0),
