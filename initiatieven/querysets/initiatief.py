@@ -105,10 +105,10 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
 
     def genoemd(self, persoon: Persoon) -> "InitiatiefQuerySet":
         """Those in which a note calls this person in that they did not open since."""
-        nieuw = Q(gebeurtenissen__vermeldingen__gezien_op=None) & Q(
-            gebeurtenissen__vermeldingen__gebruiker=persoon.pk
+        regels = apps.get_model("initiatieven", "Gebeurtenis").objects.filter(
+            vermeldingen__gebruiker=persoon.pk, vermeldingen__gezien_op=None
         )
-        return self.filter(nieuw).distinct()
+        return self.filter(pk__in=regels.values("initiatief"))
 
     def over_termijn(self, op: date) -> "InitiatiefQuerySet":
         """Open ones whose next date lies before this day."""
