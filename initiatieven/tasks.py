@@ -97,4 +97,10 @@ def ruim_bevestigingen_op() -> int:
 def vertel_reacties() -> int:
     """Mail the remarks that came while a mail about that initiative had just gone out; returns how many."""
     wachtend = Opmerking.objects.filter(gemaild_op=None).order_by().values("initiatief")
-    return sum(vertel(initiatief=initiatief) for initiatief in Initiatief.objects.filter(pk__in=wachtend))
+    verteld = 0
+    for initiatief in Initiatief.objects.filter(pk__in=wachtend):
+        try:
+            verteld += vertel(initiatief=initiatief)
+        except Exception:  # one that cannot be told must not keep the others waiting
+            log.exception("the remarks on initiatief %s could not be mailed", initiatief.pk)
+    return verteld

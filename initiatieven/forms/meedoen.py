@@ -20,7 +20,7 @@ IN_EEN_NAAM = frozenset(" '’‘`.,-\u200c\u200d")  # beside letters and their 
 
 
 def _lengte(model: type[Betrokkene] | type[Melding] | type[Opmerking], veld: str) -> int:
-    return int(model._meta.get_field(veld).max_length or 0)
+    return int(getattr(model._meta.get_field(veld), "max_length", 0))
 
 
 class NaamVeld(TekstVeld):

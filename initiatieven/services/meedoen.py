@@ -98,29 +98,32 @@ def neem_betrokkenen_mee(*, van: Initiatief, naar: Initiatief, via: Samenvoeging
     The rows of `van` stay. Nobody gets the same place twice, and who started `naar` does not support it. Both
     rows are locked.
     """
-    mensen = [(rij.gebruiker_id, rij.soort, rij) for rij in van.betrokkenen.nu()]
+    rijen = list(van.betrokkenen.nu())
     if van.indiener_id is not None:
-        mensen.insert(0, (van.indiener_id, Soort.MEDE, None))
+        # Who started it: as if they were a co-initiator of it, first in the row.
+        indiener = Betrokkene(gebruiker_id=van.indiener_id, soort=Soort.MEDE, toon_voornaam=van.toon_voornaam)
+        rijen.insert(0, indiener)
     er_al = set(naar.betrokkenen.nu().values_list("gebruiker_id", "soort"))
-    begonnen = {gebruiker for gebruiker, soort in er_al if soort == Soort.MEDE} | {naar.indiener_id}
-    begonnen |= {gebruiker for gebruiker, soort, _rij in mensen if soort == Soort.MEDE}
-    nieuw = {}
-    for gebruiker, soort, rij in mensen:
-        eigen = gebruiker == naar.indiener_id or (soort != Soort.MEDE and gebruiker in begonnen)
-        if eigen or (gebruiker, soort) in er_al:
+    begonnen = {gebruiker for gebruiker, soort in er_al if soort == Soort.MEDE}
+    begonnen |= {rij.gebruiker_id for rij in rijen if rij.soort == Soort.MEDE}
+    nieuw = []
+    for rij in rijen:
+        plaats = (rij.gebruiker_id, rij.soort)
+        is_eigen = rij.soort != Soort.MEDE and rij.gebruiker_id in begonnen
+        if rij.gebruiker_id == naar.indiener_id or is_eigen or plaats in er_al:
             continue
-        nieuw.setdefault(
-            (gebruiker, soort),
+        er_al.add(plaats)
+        nieuw.append(
             Betrokkene(
                 initiatief=naar,
-                gebruiker_id=gebruiker,
-                soort=soort,
-                bijdrage=rij.bijdrage if rij else "",
-                toon_voornaam=rij.toon_voornaam if rij else van.toon_voornaam,
+                gebruiker_id=rij.gebruiker_id,
+                soort=rij.soort,
+                bijdrage=rij.bijdrage,
+                toon_voornaam=rij.toon_voornaam,
                 via=via,
-            ),
+            )
         )
-    Betrokkene.objects.bulk_create(nieuw.values())
+    Betrokkene.objects.bulk_create(nieuw)
     tel(naar)
 
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from initiatieven.models import TeBevestigen
 from initiatieven.services.bevestigd import LinkOngeldig, LinkVerlopen, bevestig
 from initiatieven.services.te_bevestigen import vind
-from initiatieven.volgbaar import beschrijf
-from initiatieven.volgbaar import vind as volgbaar
+from initiatieven.volgbaar import Volgbaar, beschrijf
+from initiatieven.volgbaar import vind as vind_volgbaar
 from kern.fouten import DomeinFout
 
 Wat = TeBevestigen.Wat
@@ -43,6 +43,7 @@ def bevestigd(request: HttpRequest, token: str) -> HttpResponse:
         "te_bevestigen": rij,
         "initiatief": rij.initiatief,
         "uitleg": f"initiatieven/bevestigen/{rij.wat}.html",
+        "volgt": _volgt(rij),
     }
     if request.method == "POST":
         try:
@@ -60,4 +61,15 @@ def _terug(rij: TeBevestigen) -> str:
     """The page that it was about."""
     if rij.initiatief is not None:
         return rij.initiatief.get_absolute_url()
-    return beschrijf(volgbaar(rij.gegevens["soort"], rij.gegevens["wat"])).adres
+    volgt = _volgt(rij)
+    return volgt.adres if volgt else "/"
+
+
+def _volgt(rij: TeBevestigen) -> Volgbaar | None:
+    """What somebody wants to follow; None for any other request, and for what is not there any more."""
+    if rij.wat != Wat.VOLGEN:
+        return None
+    try:
+        return beschrijf(vind_volgbaar(rij.gegevens["soort"], rij.gegevens["wat"]))
+    except DomeinFout:
+        return None

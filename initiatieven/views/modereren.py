@@ -1,5 +1,6 @@
 """Reporting a remark or a photo, for everybody, and deciding about it, for staff of the wijk."""
 
+from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from initiatieven.forms.meedoen import MeldForm, ModereerForm
 from initiatieven.levensloop import ONTWERP
 from initiatieven.meldingen import vergeet
-from initiatieven.models import Foto, Melding, Opmerking
+from initiatieven.models import Foto, Gebeurtenis, Melding, Opmerking
 from initiatieven.services import modereren as diensten
 from initiatieven.services.modereren import MODEREREN, Ding
 from initiatieven.services.post import voorbeeld
@@ -28,7 +29,11 @@ from rollen.rechten import haal, is_medewerker, mag
 
 UUR = 3600
 MELDINGEN_PER_UUR = 20
-DIENSTEN = {"verberg": diensten.verberg, "laat_staan": diensten.laat_staan, "toon": diensten.toon_weer}
+DIENSTEN: dict[str, Callable[..., Gebeurtenis]] = {
+    "verberg": diensten.verberg,
+    "laat_staan": diensten.laat_staan,
+    "toon": diensten.toon_weer,
+}
 KLAAR = {
     "verberg": gettext_lazy("Dit is nu verborgen. Wie het plaatste krijgt een mail."),
     "laat_staan": gettext_lazy("Dit blijft staan. Wie het meldde krijgt een mail."),

@@ -17,6 +17,7 @@ from initiatieven.services.meedoen import (
     steun,
     stop,
 )
+from initiatieven.services.opmerkingen import plaats
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker, Mail
 from tests.initiatieven.hulp import laatste_id, mails_aan
@@ -316,6 +317,16 @@ def test_een_script_in_een_bijdrage_wordt_tekst(
     assert "<script>alert" not in pagina
     assert "&lt;script&gt;alert(1)" in pagina
     assert "<script>alert" not in mails_aan(mensen.daan)[0].html
+
+
+def test_een_script_in_een_naam_wordt_tekst(client: Client, initiatief: Initiatief) -> None:
+    """A name comes from elsewhere too, where other rules hold."""
+    boos = maak_gebruiker("<script>alert(1)</script> Smit", email="boos@voorbeeld.example")
+    doe_mee(initiatief=initiatief, door=boos, toon_voornaam=True)
+    plaats(initiatief=initiatief, door=boos, tekst="Mooi plan!", toon_voornaam=True)
+    pagina = client.get(initiatief.get_absolute_url()).content.decode()
+    assert "<script>alert" not in pagina
+    assert pagina.count("&lt;script&gt;alert(1)") == 2
 
 
 @pytest.mark.parametrize("soort", ["mede", "onzin", ""])

@@ -41,7 +41,10 @@ def _steun(hoeveel: dict[str, int]) -> None:
         aantal = hoeveel.get(initiatief.titel, volgnummer * 5 % EEN_PAAR if initiatief.is_open else 0)
         rijen += [
             Betrokkene(
-                initiatief=initiatief, gebruiker=buur, soort=Soort.STEUN, sinds=initiatief.ingediend_op
+                initiatief=initiatief,
+                gebruiker=buur,
+                soort=Soort.STEUN,
+                sinds=initiatief.ingediend_op or initiatief.aangemaakt,
             )
             for buur in buren[:aantal]
             if (initiatief.pk, buur.pk, Soort.STEUN) not in bestaand
