@@ -50,7 +50,8 @@ WITH wijk AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS nr, count(*) OVE
   INSERT INTO initiatieven_initiatief (sleutel, kenmerk, status, titel, verhaal, wijk_id, plek, lat, lon, nodig,
     nodig_toelichting, eigen_bijdrage, indiener_id, indiener_naam, indiener_email, toon_voornaam, behandelaar_id,
     route, sturingsrol, reden, kader, aan_zet, aan_zet_persoon_id, uiterlijk, aangemaakt, ingediend_op,
-    afgesloten_op)
+    afgesloten_op, domein, groep, kanaal, telefoon, aan_zet_derde, reactie_uiterlijk, besluit_uiterlijk,
+    eerste_reactie_op)
   SELECT gen_random_uuid(), '2026-' || lpad(i::text, greatest(4, length(i::text)), '0'),
     CASE WHEN i %% 5 = 0 THEN 'gerealiseerd' ELSE 'in_behandeling' END,
     'Een idee voor de straat, nummer ' || i,
@@ -63,12 +64,14 @@ WITH wijk AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS nr, count(*) OVE
     CASE WHEN i %% 5 = 0 THEN NULL ELSE persoon.id END,
     CASE WHEN i %% 5 = 0 THEN NULL ELSE DATE '2026-11-20' + i %% 30 END,
     TIMESTAMPTZ '2026-01-01' + i * interval '1 minute', TIMESTAMPTZ '2026-01-01' + i * interval '1 minute',
-    CASE WHEN i %% 5 = 0 THEN TIMESTAMPTZ '2026-06-01' + i * interval '1 minute' END
+    CASE WHEN i %% 5 = 0 THEN TIMESTAMPTZ '2026-06-01' + i * interval '1 minute' END,
+    '', '', 'website', '', '', DATE '2026-01-08' + i / 1440, DATE '2026-01-15' + i / 1440,
+    TIMESTAMPTZ '2026-01-01' + i * interval '1 minute' + interval '1 hour'
   FROM generate_series(%(van)s::int, %(tot)s::int) AS i, persoon
   RETURNING id, ingediend_op)
 INSERT INTO initiatieven_gebeurtenis
-  (initiatief_id, soort, openbaar, namens, tekst, van_status, naar_status, wanneer)
-SELECT nieuw.id, soort, true, '', 'Dank voor uw idee. Wij nemen contact met u op.', '', '',
+  (initiatief_id, soort, openbaar, namens, tekst, van_status, naar_status, afzender, wanneer)
+SELECT nieuw.id, soort, true, '', 'Dank voor uw idee. Wij nemen contact met u op.', '', '', '',
        ingediend_op + nr * interval '1 hour'
 FROM nieuw, (VALUES ('ingediend', 0), ('reactie', 1), ('voortgang', 2)) AS g (soort, nr)
 """
