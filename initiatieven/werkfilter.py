@@ -27,6 +27,7 @@ from rollen.models import Rol, Rolvervulling
 from rollen.regels import REGELS, Bereik
 from wijken.models import Wijk
 
+OOK_AFGEROND = {"nieuw", "heropenen", "genoemd"}  # asked of closed ones as well
 KENMERK = re.compile(r"^\s*\d{4}-\d{4,7}\s*$")
 AFGEROND, ALLES = "afgerond", "alles"
 NIEMAND = "niemand"
@@ -90,6 +91,7 @@ VELDEN: dict[str, Veld] = {
     "heropenen": Veld(
         _("Verzoek om verder te gaan"), _("Maakt niet uit"), (("ja", _("Wacht op een besluit")),)
     ),
+    "genoemd": Veld(_("U bent genoemd"), _("Maakt niet uit"), (("ja", _("In een notitie")),)),
     "wijk": Veld(_("Wijk of dorp"), _("Al mijn wijken"), None),
     "thema": Veld(_("Thema"), _("Elk thema"), None),
     "domein": Veld(_("Domein"), _("Elk domein"), tuple((d.value, d.label) for d in Domein)),
@@ -188,8 +190,7 @@ class WerkbankFilter:
             return None
         if status:
             return (Status(status),)
-        ook_afgerond = "nieuw" in self.gekozen or "heropenen" in self.gekozen
-        if ook_afgerond or KENMERK.match(self.gekozen.get("zoek", "")):
+        if OOK_AFGEROND & set(self.gekozen) or KENMERK.match(self.gekozen.get("zoek", "")):
             return None
         return OPEN
 
@@ -313,6 +314,7 @@ STAPPEN: dict[str, Stap] = {
     "behandelaar": _behandelaar,
     "nieuw": _nieuw,
     "heropenen": _heropenen,
+    "genoemd": lambda rijen, waarde, filter_: rijen.genoemd(filter_.door),
     "wijk": lambda rijen, waarde, filter_: rijen.filter(wijk=_pk(filter_.keuzes.wijken, waarde)),
     "thema": lambda rijen, waarde, filter_: rijen.filter(thema=_pk(filter_.keuzes.themas, waarde)),
     "domein": lambda rijen, waarde, filter_: rijen.filter(domein=waarde),

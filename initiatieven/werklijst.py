@@ -78,8 +78,9 @@ def vraag_van(vraag: QueryDict) -> str:
     """What is looked for as a query string: the same for the same view, nothing empty, nothing of paging."""
     kaal = QueryDict(mutable=True)
     for naam in sorted(vraag):
-        if vraag.get(naam) and naam not in ("na", "voor", "kies"):
-            kaal[naam] = vraag[naam]
+        waarde = vraag.get(naam)
+        if waarde and naam not in ("na", "voor", "kies"):
+            kaal[naam] = str(waarde)
     return kaal.urlencode()
 
 
@@ -194,14 +195,14 @@ def overzicht(door: Gebruiker, bezoek: Werkbankbezoek) -> Overzicht:
         derde=Count("pk", filter=Q(aan_zet=AanZet.DERDE)),
         uitvoering=Count("pk", filter=Q(status=Status.IN_UITVOERING)),
     )
-    vragen = ["nieuw=ja", "heropenen=ja", "behandelaar=niemand"]
+    vragen = ["nieuw=ja", "genoemd=ja", "heropenen=ja", "behandelaar=niemand"]
     eigen = list(Werkbankfilter.objects.filter(gebruiker=door))
     geteld = [bewaard.vraag for bewaard in eigen[:BEWAARDE_LIJSTEN]]
     alle = [
         WerkbankFilter(QueryDict(vraag), door=door, keuzes=keuzes, begin=bezoek.begin).pas_toe(mijne)
         for vraag in vragen + geteld
     ]
-    ongelezen, heropenen, niemand, *bewaarde = tel(alle)
+    ongelezen, genoemd, heropenen, niemand, *bewaarde = tel(alle)
     lijsten = [
         Lijst(_("Alles wat loopt"), "", str(aantal["alles"])),
         Lijst(_("Nieuw sinds u keek"), "nieuw=ja", begrensd(ongelezen)),
@@ -216,6 +217,8 @@ def overzicht(door: Gebruiker, bezoek: Werkbankbezoek) -> Overzicht:
         Lijst(_("In uitvoering"), "status=in_uitvoering", str(aantal["uitvoering"])),
     ]
     # Only there when there is something in it: on most days these would be empty lines.
+    if genoemd:
+        lijsten.append(Lijst(_("U bent genoemd"), "genoemd=ja", begrensd(genoemd)))
     if heropenen:
         lijsten.append(Lijst(_("Vraagt om verder te gaan"), "heropenen=ja", begrensd(heropenen)))
     if niemand:

@@ -17,7 +17,18 @@ from agendas.models import Toezegging, Wijkagenda
 from budgetten.models import Boeking, Budget, Toekenning
 from budgetten.services.controleren import controleer_boeken
 from initiatieven.levensloop import OPEN, Domein, Kanaal, Status
-from initiatieven.models import Betrokkene, Foto, Gebeurtenis, Initiatief, Melding, Opmerking
+from initiatieven.models import (
+    Betrokkene,
+    Foto,
+    Gebeurtenis,
+    Initiatief,
+    Kader,
+    Melding,
+    Opmerking,
+    Samenvoeging,
+    Standaardtekst,
+)
+from initiatieven.services.inrichten import controleer_velden
 from kern.models import Gebruiker, Mail
 from kern.werkdagen import is_werkdag, vandaag
 from rapportages.kwartaal import Kwartaal
@@ -57,7 +68,7 @@ def tellingen() -> dict[str, int]:
 
 def test_alle_statussen_in_alle_wijken_met_fotos() -> None:
     assert set(Initiatief.objects.values_list("status", flat=True)) == set(Status)
-    assert Initiatief.objects.count() == len(plannen()) >= 40
+    assert Initiatief.objects.filter(afgesplitst_van=None).count() == len(plannen()) >= 40
     zonder = Wijk.objects.exclude(pk__in=Initiatief.objects.openbaar().values("wijk"))
     assert not zonder
     assert Foto.objects.count() >= 25
@@ -90,7 +101,7 @@ def test_iedereen_staat_aan_zet_zoals_de_levensloop_wil() -> None:
     assert all(is_werkdag(initiatief.uiterlijk) for initiatief in te_laat if initiatief.uiterlijk)
     assert all(is_werkdag(toezegging.voor) for toezegging in Toezegging.objects.all())
     assert Initiatief.objects.filter(uiterlijk=vandaag()).exists()
-    for initiatief in Initiatief.objects.filter(status__in=OPEN):
+    for initiatief in Initiatief.objects.filter(status__in=OPEN, afgesplitst_van=None):
         gebeurtenissen = list(initiatief.gebeurtenissen.order_by("wanneer", "id"))
         assert gebeurtenissen[0].soort == Gebeurtenis.Soort.INGEDIEND
         assert gebeurtenissen[0].wanneer == initiatief.ingediend_op
@@ -106,6 +117,27 @@ def test_de_geschiedenis_loopt_vooruit_in_de_tijd() -> None:
                 status = gebeurtenis.naar_status
         assert status == initiatief.status, initiatief.titel
     assert Gebeurtenis.objects.latest("wanneer").wanneer.date() <= vandaag()
+
+
+def test_een_paar_ging_samen_verder_en_een_werd_gesplitst() -> None:
+    """Both sides tell it, people came along, and it can be undone as any other."""
+    samen = Samenvoeging.objects.get()
+    assert samen.van.samengevoegd_met == samen.naar
+    assert samen.naar.gebeurtenissen.filter(soort=Gebeurtenis.Soort.SAMENGEVOEGD).count() == 1
+    assert samen.naar.betrokkenen.mede().filter(via=samen, gebruiker=samen.van.indiener).exists()
+    deel = Initiatief.objects.get(afgesplitst_van__isnull=False)
+    assert deel.afgesplitst_van is not None
+    assert deel.status == Status.INGEDIEND
+    assert deel.indiener == deel.afgesplitst_van.indiener
+
+
+def test_kaders_en_standaardteksten_staan_klaar() -> None:
+    """What is invented says so, what was refused rests on a kader, and no text has a field that does not exist."""
+    assert all(k.bron.endswith("verzonnen voorbeeld") or "2020" in k.bron for k in Kader.objects.all())
+    assert not Initiatief.objects.filter(status=Status.NIET_PASSEND, kader_uit_register=None).exists()
+    assert Standaardtekst.objects.count() >= 5
+    for tekst in Standaardtekst.objects.all():
+        controleer_velden(tekst.tekst)
 
 
 def test_mensen_doen_mee_reageren_en_melden() -> None:

@@ -175,12 +175,19 @@ def test_wie_het_scherm_opent_heeft_het_gezien(client: Client, mensen: Mensen, t
         noteer(initiatief=tuin, door=mensen.amina, tekst=tekst, vermeld=[mensen.wim, mensen.bram])
     assert Initiatief.objects.genoemd(mensen.wim).count() == 1
     als_medewerker(client, mensen.wim)
+
+    def lijsten() -> list[str]:
+        return [lijst.vraag for lijst in client.get("/werkbank/").context["rond"].lijsten]
+
+    assert "genoemd=ja" in lijsten()
+    assert tuin.titel in client.get("/werkbank/?genoemd=ja").content.decode()
     client.head(tuin.get_werkbank_url())
     client.get(tuin.get_werkbank_url(), headers={"Sec-Purpose": "prefetch"})
     assert Initiatief.objects.genoemd(mensen.wim).exists()  # nobody looked yet
     assert "Een collega vraagt u mee te lezen" in scherm(client, tuin)
     assert not Initiatief.objects.genoemd(mensen.wim).exists()
     assert Initiatief.objects.genoemd(mensen.bram).exists()
+    assert "genoemd=ja" not in lijsten()
     eerst = Vermelding.objects.filter(gebruiker=mensen.wim).values_list("gezien_op", flat=True)[0]
     assert eerst is not None
     assert eerst > timezone.now() - timedelta(minutes=5)
