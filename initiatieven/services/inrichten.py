@@ -35,14 +35,15 @@ def bewaar_kader(
 ) -> Kader:
     """Add a kader to the register, or change the one that is given; returns the one that holds from now on.
 
-    A text on which a decision rests is never rewritten: then a new kader takes its place in the register.
+    A text on which a decision or a friction rests is never rewritten: then a new kader takes its place in the
+    register.
     """
     _eis_recht(door)
     woorden = {"titel": titel, "bron": bron, "tekst": tekst, "adres": adres}
     if kader is not None:
         kader = Kader.objects.select_for_update().get(pk=kader.pk)
         anders = any(getattr(kader, veld) != waarde for veld, waarde in woorden.items())
-        if anders and kader.initiatieven.exists():
+        if anders and (kader.initiatieven.exists() or kader.schuringen.exists()):
             kader.actief = False
             kader.save(update_fields=["actief"])
             kader = None
