@@ -33,6 +33,7 @@ class Deelname:
     voornamen: Sequence[str] = ()  # of those who chose so
     meedoeners: Sequence[Betrokkene] = ()  # with what they bring: for who started it and for staff
     met_adres: bool = False  # staff may read their addresses too
+    mag_modereren: bool = False  # and some of them may take a first name off the page
 
     @property
     def anderen(self) -> int:
@@ -70,6 +71,7 @@ def deelname(initiatief: Initiatief, persoon: Persoon) -> dict[str, Deelname]:
             voornamen=voornamen,
             meedoeners=meedoeners,
             met_adres=medewerker,
+            mag_modereren=medewerker and mag(persoon, "initiatieven.modereren", initiatief),
         )
     }
 

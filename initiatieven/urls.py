@@ -69,6 +69,7 @@ urlpatterns = [
     path("fotos/<uuid:sleutel>/melden/", modereren.meld_foto, name="meld-foto"),
     path("werkbank/meldingen/", modereren.meldingen, name="meldingen"),
     path("werkbank/meldingen/reactie/<int:pk>/", modereren.modereer_reactie, name="modereer-reactie"),
+    path("werkbank/meldingen/naam/<int:pk>/", modereren.verberg_naam, name="verberg-naam"),
     path("werkbank/meldingen/foto/<uuid:sleutel>/", modereren.modereer_foto, name="modereer-foto"),
     path("fotos/<uuid:sleutel>/<int:breedte>.webp", fotos.foto, name="foto"),
 ]

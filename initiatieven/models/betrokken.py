@@ -58,6 +58,10 @@ class Betrokkene(models.Model):
         return f"{self.gebruiker} {self.get_soort_display()}"
 
     @property
+    def wijk_id(self) -> int | None:
+        return self.initiatief.wijk_id
+
+    @property
     def publieke_naam(self) -> str:
         """What everybody may read: the first name of who chose so here, else nothing."""
         return self.gebruiker.voornaam if self.toon_voornaam else ""

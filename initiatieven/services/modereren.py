@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from initiatieven.models import Foto, Gebeurtenis, Initiatief, Melding, Opmerking
+from initiatieven.models import Betrokkene, Foto, Gebeurtenis, Initiatief, Melding, Opmerking
 from initiatieven.services.basis import eis_recht, schrijf, vergrendel
 from kern.fouten import DomeinFout
 from kern.mail import zet_klaar
@@ -97,6 +97,28 @@ def toon_weer(*, ding: Ding, door: Gebruiker, reden: str = "") -> Gebeurtenis:
     gebeurtenis = _noteer(initiatief, ding, door, _("weer zichtbaar"), reden)
     _aan_auteur(gebeurtenis, ding, door, reden, verborgen=False)
     return gebeurtenis
+
+
+@transaction.atomic
+def verberg_naam(*, betrokkene: Betrokkene, door: Gebruiker) -> None:
+    """Take a first name off the page of an initiative: some names are no names. The person joins in as before.
+
+    Told to that person. A name that does not stand there is no error. Raises `GeenRecht`.
+    """
+    initiatief = vergrendel(betrokkene.initiatief)
+    eis_recht(door, MODEREREN, initiatief)
+    if not initiatief.betrokkenen.filter(pk=betrokkene.pk, toon_voornaam=True).update(toon_voornaam=False):
+        return
+    tekst = _("Voornaam van iemand die meedoet verborgen.")
+    regel = schrijf(initiatief, Gebeurtenis.Soort.VERBORGEN, door=door, tekst=tekst, openbaar=False)
+    zet_klaar(
+        sleutel=f"gebeurtenis-{regel.pk}-{betrokkene.gebruiker_id}",
+        sjabloon="initiatieven/mail/naam_verborgen",
+        ontvanger=betrokkene.gebruiker,
+        door=door,
+        initiatief=initiatief,
+        contact=profiel().gemeente.contact.email,
+    )
 
 
 def auteur_van(ding: Ding) -> Gebruiker | None:

@@ -12,12 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from initiatieven.forms.meedoen import MeldForm, ModereerForm
 from initiatieven.levensloop import ONTWERP
 from initiatieven.meldingen import vergeet
-from initiatieven.models import Foto, Gebeurtenis, Melding, Opmerking
+from initiatieven.models import Betrokkene, Foto, Gebeurtenis, Melding, Opmerking
 from initiatieven.services import modereren as diensten
 from initiatieven.services.modereren import MODEREREN, Ding
 from initiatieven.services.post import voorbeeld
@@ -111,6 +111,20 @@ def modereer_reactie(request: HttpRequest, pk: int) -> HttpResponse:
 def modereer_foto(request: HttpRequest, sleutel: UUID) -> HttpResponse:
     """Decide about one photo, reported or not."""
     return _modereer(request, haal(request.user, FOTOS.all(), MODEREREN, sleutel=sleutel))
+
+
+@login_required
+@never_cache
+@require_POST
+def verberg_naam(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the first name of somebody who joins in off the page."""
+    rijen = Betrokkene.objects.exclude(initiatief__status__in=ONTWERP).select_related(
+        "initiatief", "gebruiker"
+    )
+    betrokkene = haal(request.user, rijen, MODEREREN, pk=pk)
+    diensten.verberg_naam(betrokkene=betrokkene, door=cast(Gebruiker, request.user))
+    messages.success(request, _("De voornaam staat niet meer op de pagina. Deze persoon krijgt een mail."))
+    return redirect(betrokkene.initiatief.get_werkbank_url())
 
 
 def _modereer(request: HttpRequest, ding: Ding) -> HttpResponse:

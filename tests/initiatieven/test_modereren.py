@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from initiatieven.models import Foto, Gebeurtenis, Initiatief, Melding, Opmerking
+from initiatieven.services.meedoen import doe_mee
 from initiatieven.services.modereren import (
     ZONDER_NAAM,
     Ding,
@@ -380,6 +381,26 @@ def test_de_medewerker_verbergt_ook_vanaf_de_pagina_zelf(
         html = pagina(als_medewerker(Client(), naam), initiatief)
         assert beslisadres(ding) not in html
         assert meldadres(ding) in html
+
+
+def test_een_voornaam_die_er_geen_is_gaat_van_de_pagina(initiatief: Initiatief, mensen: Mensen) -> None:
+    boos = maak_gebruiker("Kletskop Smit")
+    rij = doe_mee(initiatief=initiatief, door=boos, toon_voornaam=True)
+    adres = f"{VERBERGEN}naam/{rij.pk}/"
+    assert "Doen mee: Kletskop." in pagina(Client(), initiatief)
+    for naam, persoon in {**spelers(mensen), "elders": mensen.chantal}.items():
+        wie = als_medewerker(Client(), persoon)
+        assert (adres in pagina(wie, initiatief)) == (naam in MOGEN)
+        if naam not in MOGEN:
+            assert wie.post(adres).status_code == (404 if naam in ("indiener", "inwoner") else 403), naam
+    assert "Kletskop" in pagina(Client(), initiatief)
+    for _keer in range(2):
+        als_medewerker(Client(), mensen.amina).post(adres)
+    assert "Kletskop" not in pagina(Client(), initiatief)
+    assert "1 inwoner doet mee." in pagina(Client(), initiatief)
+    assert [mail.onderwerp for mail in mails_aan(boos)] == [f"Uw voornaam staat niet meer bij: {initiatief}"]
+    regel = initiatief.gebeurtenissen.get(soort=Gebeurtenis.Soort.VERBORGEN)
+    assert (regel.openbaar, "Kletskop" in regel.tekst) == (False, False)
 
 
 def test_in_de_werkbank_staat_een_verborgen_foto_met_de_reden(foto: Foto, mensen: Mensen) -> None:
