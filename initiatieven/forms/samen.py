@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from initiatieven.forms.acties import LANG
-from initiatieven.models import Initiatief, Label, Werkbankfilter
+from initiatieven.models import Initiatief, Label
 from initiatieven.werklijst import collegas
 from kern.forms import PortaalForm
 from kern.models import Gebruiker
@@ -102,11 +102,7 @@ class LijstnaamForm(PortaalForm):
     naam = TekstVeld(
         max_length=NAAM, label=_("Naam van uw lijst"), help_text=_("Bijvoorbeeld: Speelplekken.")
     )
-    vraag = forms.CharField(
-        max_length=Werkbankfilter._meta.get_field("vraag").max_length,
-        required=False,
-        widget=forms.HiddenInput,
-    )
+    vraag = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class LabelnaamForm(PortaalForm):

@@ -14,6 +14,7 @@ from kern.fouten import DomeinFout, GeenRecht
 from kern.models import Gebruiker
 
 HOOGSTENS_BEWAARD = 30
+HOOGSTENS_TEKENS = 500  # of a query string: the length of the field
 NIEUW_BEZOEK_NA = timedelta(minutes=30)  # longer away than this is a new visit
 NAUWKEURIG = timedelta(minutes=2)  # a visit is not written more often than this
 
@@ -25,7 +26,7 @@ def bewaar_filter(*, door: Gebruiker, naam: str, vraag: str) -> Werkbankfilter:
     """Keep a query string of the queue under a name. Raises `DomeinFout` when that name is taken."""
     eigen = Werkbankfilter.objects.filter(gebruiker=door)
     naam = _vrije_naam(door, naam)
-    if len(vraag) > Werkbankfilter._meta.get_field("vraag").max_length:
+    if len(vraag) > HOOGSTENS_TEKENS:
         raise DomeinFout(_("Deze keuze is te lang om te bewaren. Kies minder filters."))
     if eigen.count() >= HOOGSTENS_BEWAARD:
         raise DomeinFout(
@@ -65,7 +66,9 @@ def _vrije_naam(door: Gebruiker, naam: str, behalve: Werkbankfilter | None = Non
     # One at a time, or two clicks would both find the name free.
     Gebruiker.objects.select_for_update().get(pk=door.pk)
     andere = Werkbankfilter.objects.filter(gebruiker=door, naam__iexact=naam)
-    if andere.exclude(pk=behalve.pk if behalve else None).exists():
+    if behalve is not None:
+        andere = andere.exclude(pk=behalve.pk)
+    if andere.exists():
         raise DomeinFout(_("U heeft al een lijst met deze naam. Kies een andere naam."))
     return naam
 
@@ -90,15 +93,14 @@ def noteer_bezoek(*, door: Gebruiker, kijkt: bool = True) -> tuple[Werkbankbezoe
     that is there counts as known.
     """
     nu = timezone.now()
-    bezoek = Werkbankbezoek.objects.annotate(stand=NIEUWSTE_REGEL).filter(pk=door.pk).first()
-    stand = Gebeurtenis.objects.stand() if bezoek is None else bezoek.stand or 0
-    if bezoek is None:
-        bezoek = Werkbankbezoek(gebruiker=door, begin=stand, laatste_op=nu, laatste_stand=stand)
-        if kijkt:
-            bezoek, _nieuw = Werkbankbezoek.objects.get_or_create(
-                gebruiker=door, defaults={"begin": stand, "laatste_op": nu, "laatste_stand": stand}
-            )
-        return bezoek, stand
+    gevonden = Werkbankbezoek.objects.annotate(stand=NIEUWSTE_REGEL).filter(pk=door.pk).first()
+    if gevonden is None:
+        stand = Gebeurtenis.objects.stand()
+        begin = {"begin": stand, "laatste_op": nu, "laatste_stand": stand}
+        if not kijkt:
+            return Werkbankbezoek(gebruiker=door, **begin), stand
+        return Werkbankbezoek.objects.get_or_create(gebruiker=door, defaults=begin)[0], stand
+    bezoek, stand = gevonden, gevonden.stand or 0
     if kijkt and nu - bezoek.laatste_op > NAUWKEURIG:
         if nu - bezoek.laatste_op > NIEUW_BEZOEK_NA:
             bezoek.vorige_op, bezoek.vorige_stand = bezoek.laatste_op, bezoek.laatste_stand
