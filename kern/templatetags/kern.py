@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -104,6 +105,22 @@ def vast(sjabloon: str, **waarden: str | bool) -> SafeString:
 @lru_cache(maxsize=256)
 def _vast(sjabloon: str, waarden: tuple[tuple[str, str | bool], ...]) -> SafeString:
     return render_to_string(sjabloon, dict(waarden))
+
+
+@register.simple_tag
+def opties(veld: BoundField) -> SafeString:
+    """The options of a search field, with the one that is chosen; put together once for each choice from them."""
+    keuzes = tuple((str(waarde), str(naam)) for waarde, naam in veld.field.choices)
+    gekozen = str(veld.value() or "")
+    return _opties(keuzes, gekozen if any(gekozen == waarde for waarde, _naam in keuzes) else "")
+
+
+@lru_cache(maxsize=256)
+def _opties(keuzes: tuple[tuple[str, str], ...], gekozen: str) -> SafeString:
+    kaal, aan = '<option value="{}">{}</option>', '<option value="{}" selected>{}</option>'
+    return SafeString(
+        "".join(format_html(aan if waarde == gekozen else kaal, waarde, naam) for waarde, naam in keuzes)
+    )
 
 
 @register.simple_tag

@@ -162,7 +162,7 @@ def test_wie_het_begon_antwoordt_op_de_openbare_pagina(
     expect(pagina.get_by_role("region", name="Er is een vraag aan u")).to_contain_text("Hoe groot wordt het?")
     pagina.get_by_role("button", name="Verstuur").click()
     axe(pagina)
-    pagina.get_by_label("Uw bericht").fill("Tien meter.")
+    pagina.get_by_label("Uw antwoord").fill("Tien meter.")
     pagina.get_by_role("button", name="Verstuur").click()
     expect(pagina.get_by_role("status").filter(has_text="Uw bericht staat op de pagina.")).to_be_visible()
     expect(pagina.get_by_text("Nu aan zet: Amina de Wit")).to_be_visible()
