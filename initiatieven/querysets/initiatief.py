@@ -29,6 +29,17 @@ KAARTJE = (
     *("aantal_steun", "aantal_meedoen"),
 )
 
+# The fields that the public page of one initiative shows or asks; each costs time in a query that is asked most.
+PUBLIEK = (
+    *("kenmerk", "status", "titel", "verhaal", "wijk", "plek", "lat", "lon"),
+    *("nodig", "nodig_toelichting", "eigen_bijdrage", "indiener", "toon_voornaam", "groep", "behandelaar"),
+    *("route", "sturingsrol", "reden", "kader", "samengevoegd_met", "afgesplitst_van"),
+    *("aan_zet", "aan_zet_persoon", "aan_zet_afdeling", "aan_zet_derde", "uiterlijk", "wacht_tot"),
+    *("ingediend_op", "eerste_reactie_op", "besluit_op", "afgesloten_op"),
+    *("reactie_uiterlijk", "besluit_uiterlijk", "kanaal"),
+    *("aantal_steun", "aantal_meedoen", "aantal_opmerkingen"),
+)
+
 
 class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
     def openbaar(self) -> "InitiatiefQuerySet":
@@ -62,11 +73,15 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
         return rijen.defer("wijk__omtrek")
 
     def voor_publieke_pagina(self) -> "InitiatiefQuerySet":
-        """With the wijk and the people that the public page may name."""
-        return self.select_related("wijk", "indiener", "aan_zet_persoon", "thema").only(
-            *(veld.name for veld in self.model._meta.concrete_fields),
-            *("wijk__naam", "wijk__slug", "indiener__naam", "thema__naam"),
-            *("aan_zet_persoon__naam", "aan_zet_persoon__is_active"),
+        """With the wijk and the people that the public page may name, and nothing that it does not show."""
+        return (
+            self.select_related("wijk", "indiener", "aan_zet_persoon")
+            .annotate(thema_naam=F("thema__naam"))
+            .only(
+                *PUBLIEK,
+                *("wijk__naam", "wijk__slug", "indiener__naam"),
+                *("aan_zet_persoon__naam", "aan_zet_persoon__is_active"),
+            )
         )
 
     def lopend(self) -> "InitiatiefQuerySet":
