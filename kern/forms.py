@@ -71,8 +71,7 @@ class DatumVerborgen(DatumInvoer):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
-        for invoer in self.widgets:
-            invoer.input_type = "hidden"
+        self.widgets = [forms.HiddenInput() for _deel in self.widgets]
 
 
 class DatumVeld(forms.MultiValueField):

@@ -95,6 +95,8 @@ def kies_route(
     """
     initiatief = vergrendel(initiatief, gezien=gezien, door=door)
     eis_recht(door, TRIAGEREN, initiatief)
+    if not initiatief.is_open:
+        raise DomeinFout(_("Dit initiatief is afgerond. Open het eerst weer."))
     termijnen = profiel().termijnen
     onthoud_eerste_reactie(initiatief)
     onthoud_besluit(initiatief)

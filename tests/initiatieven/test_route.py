@@ -97,6 +97,21 @@ def test_doorgeleiden_zonder_afdeling_of_zonder_teamleider(mensen: Mensen, tuin:
     assert (tuin.status, tuin.route) == (Status.INGEDIEND, "")
 
 
+@pytest.mark.parametrize("route", Route)
+def test_wat_afgerond_is_krijgt_geen_aanpak(mensen: Mensen, route: Route) -> None:
+    """Opening it again is a decision of its own."""
+    klaar = maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina, status=Status.GESTOPT)
+    with pytest.raises(DomeinFout):
+        kies_route(
+            initiatief=klaar,
+            door=mensen.amina,
+            route=route,
+            sturingsrol=ROL,
+            antwoord="Toch wel.",
+            afdeling=mensen.openbare_ruimte,
+        )
+
+
 def test_het_antwoord_van_de_afdeling_komt_terug_bij_de_behandelaar(mensen: Mensen, tuin: Initiatief) -> None:
     geef_door(mensen, tuin)
     antwoord_afdeling(initiatief=tuin, door=mensen.teun, tekst="De grond is van ons. Het mag.")

@@ -18,11 +18,11 @@ from initiatieven.services import (
     fotos,
     gesprek,
     heropenen,
+    nieuws,
     samenvoegen,
     splitsen,
     uitvragen,
     verhuizen,
-    nieuws,
     wachten,
     wijzigen,
 )
@@ -286,8 +286,7 @@ def spelers(mensen: Mensen) -> dict[str, Gebruiker]:
 
 def test_elke_dienst_staat_in_de_tabel() -> None:
     modules = (behandelen, fotos, gesprek, heropenen, samenvoegen, splitsen, verhuizen, nieuws, wijzigen)
-    modules += (uitvragen, wachten)
-    for module in modules:
+    for module in (*modules, uitvragen, wachten):
         openbaar = {
             naam
             for naam, ding in vars(module).items()

@@ -272,3 +272,14 @@ def test_twee_antwoorden_tegelijk_is_er_een() -> None:
         assert sorted(draden.map(probeer, ["Ria", "Kees"])) == [False, True]
     assert Gebeurtenis.objects.filter(soort=Gebeurtenis.Soort.ANTWOORD).count() == 1
     assert Initiatief.objects.get().aan_zet_derde == ""
+
+
+@pytest.mark.django_db
+def test_het_antwoord_staat_in_het_gesprek_van_de_werkbank(mensen: Mensen, uitvraag: Uitvraag) -> None:
+    beantwoord_uitvraag(uitvraag=uitvraag, naam="Ria Bos", tekst="Dat mag, graag zelfs.")
+    scherm = als_medewerker(Client(), mensen.amina).get(uitvraag.initiatief.get_werkbank_url())
+    assert [g.tekst for g in scherm.context["gesprek"]][-1] == "Dat mag, graag zelfs."
+    assert "Ria Bos, Thuisvester" in scherm.content.decode()
+    openbaar = Client().get(uitvraag.initiatief.get_absolute_url()).content.decode()
+    assert "Ria Bos" not in openbaar
+    assert "graag zelfs" not in openbaar

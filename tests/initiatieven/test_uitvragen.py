@@ -1,6 +1,7 @@
 """Questions to a department and to an outside party: asked by mail, answered by a link, back when too late."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -155,7 +156,7 @@ def test_niet_twee_vragen_tegelijk(mensen: Mensen, tuin: Initiatief) -> None:
 
 @pytest.mark.parametrize("status", [Status.WACHT_OP_INDIENER, Status.GESTOPT])
 def test_wanneer_een_vraag_aan_een_ander_niet_past(mensen: Mensen, status: Status) -> None:
-    velden = (
+    velden: dict[str, Any] = (
         {"aan_zet": AanZet.INDIENER, "aan_zet_persoon": mensen.daan}
         if status == Status.WACHT_OP_INDIENER
         else {}
