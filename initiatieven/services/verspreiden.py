@@ -31,7 +31,7 @@ class Volger:
     sinds: datetime
 
 
-def verspreid(*, hoogstens: int = 1000) -> int:
+def verspreid(*, hoogstens: int = 200) -> int:
     """Note for every follower what they have not heard of yet; returns how many lines were spread.
 
     It stops after about `hoogstens` lines: the rest waits for the next time.

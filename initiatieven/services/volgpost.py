@@ -50,14 +50,14 @@ class Groep:
     meer: int = 0
 
 
-def stuur_direct(*, hoogstens: int = 500) -> int:
+def stuur_direct(*, hoogstens: int = 1000) -> int:
     """Mail whoever wants to hear at once; returns how many people that were."""
     wachtend = Bericht.objects.filter(ritme=Ritme.DIRECT, gemaild_op=None)
     mensen = wachtend.order_by("gebruiker_id").values_list("gebruiker_id", flat=True).distinct()[:hoogstens]
     return _elk(list(mensen), Ritme.DIRECT, "")
 
 
-def stuur_overzichten(*, nu: datetime | None = None, hoogstens: int = 500) -> int:
+def stuur_overzichten(*, nu: datetime | None = None, hoogstens: int = 1000) -> int:
     """Send everybody their overview of the day or the week that has begun; returns how many people that were.
 
     Someone's turn has come when a line of before 07:00 today (for a week: before 07:00 last Monday) still waits,

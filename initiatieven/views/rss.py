@@ -25,6 +25,7 @@ from kern.profiel import profiel
 from wijken.models import Wijk
 
 HOEVEEL = 30
+WEINIG = 500  # initiatives
 BEWAAR = 300  # seconds that a reader or a cache may keep it
 GEEN_XML = re.compile(
     "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -137,7 +138,12 @@ class ZoekFeed(NieuwsFeed):
 
     def items(self, obj: PubliekFilter) -> GebeurtenisQuerySet:
         rijen = self._nieuws()
-        return (rijen.filter(initiatief__in=obj.qs) if self._vraag(obj) else rijen)[:HOEVEEL]
+        if not self._vraag(obj):
+            return rijen[:HOEVEEL]
+        # Few initiatives: look at what happened to those. Many: look at what is newest. The database cannot know
+        # how rare a word is, and would look through all history for one that is in no story.
+        gevonden = list(obj.qs.values_list("pk", flat=True)[: WEINIG + 1])
+        return rijen.filter(initiatief__in=gevonden if len(gevonden) <= WEINIG else obj.qs)[:HOEVEEL]
 
 
 class InitiatiefFeed(NieuwsFeed):

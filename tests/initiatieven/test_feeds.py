@@ -10,6 +10,7 @@ from initiatieven.levensloop import Status
 from initiatieven.models import Gebeurtenis, Initiatief
 from initiatieven.services.basis import schrijf
 from initiatieven.services.behandelen import noteer, reageer
+from initiatieven.views import rss
 from tests.initiatieven.volgers import maak_thema, vertel
 from tests.maak import maak_initiatief
 from tests.personen import Mensen
@@ -17,7 +18,7 @@ from tests.personen import Mensen
 pytestmark = pytest.mark.django_db
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-QUERIES = {"/wijken/slotjes/feed.xml": 2, "/initiatieven/feed.xml?zoek=tuin": 2, "/initiatieven/feed.xml": 2}
+QUERIES = {"/wijken/slotjes/feed.xml": 2, "/initiatieven/feed.xml?zoek=tuin": 3, "/initiatieven/feed.xml": 2}
 
 
 @pytest.fixture
@@ -68,6 +69,15 @@ def test_het_nieuwste_staat_bovenaan_met_een_eigen_adres(
     assert feed.xpath("/a:feed/a:link[@rel='self']/@href", namespaces=ATOM)[0].endswith(
         "/wijken/slotjes/feed.xml"
     )
+
+
+def test_een_zoekopdracht_die_veel_vindt(
+    client: Client, mensen: Mensen, tuin: Initiatief, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rss, "WEINIG", 0)
+    vertel(tuin, mensen.amina)
+    assert len(titels(client.get("/initiatieven/feed.xml?zoek=tuin"))) == 1
+    assert titels(client.get("/initiatieven/feed.xml?zoek=bestaatniet")) == []
 
 
 def test_wat_niemand_mag_weten_staat_er_niet_in(client: Client, mensen: Mensen, tuin: Initiatief) -> None:
