@@ -81,6 +81,6 @@ def test_de_overzichten_per_rol(pagina: Page, live_server: LiveServer) -> None:
     ):
         log_in(pagina, live_server, persoon)
         pagina.goto("/werkbank/")
-        pagina.get_by_role("link", name="Overzicht", exact=True).press("Enter")
+        pagina.get_by_role("link", name=f"Overzicht: {naam}").press("Enter")
         expect(pagina).to_have_url(f"{live_server.url}/werkbank/overzicht/{naam}/")
         kijk(pagina)

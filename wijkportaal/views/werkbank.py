@@ -181,7 +181,7 @@ def _met(vraag: QueryDict, *, houd_bladzijde: bool = False, **anders: str) -> st
 
 def _deuren(door: Gebruiker) -> list[Deur]:
     deuren = [
-        Deur(_("Overzicht"), reverse(f"overzicht-{naam}"), profiel().roltitel(naam))
+        Deur(_("Overzicht: %(rol)s") % {"rol": profiel().roltitel(naam)}, reverse(f"overzicht-{naam}"))
         for naam, wat in OVERZICHTEN.items()
         if mag(door, wat.recht)
     ]
