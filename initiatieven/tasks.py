@@ -19,7 +19,7 @@ from initiatieven.services.te_bevestigen import ruim_op
 from initiatieven.services.termijnen import bewaak
 from initiatieven.services.uitvragen import herinner_uitvraag, herinneren_tot
 from initiatieven.services.verspreiden import verspreid as verspreid_nieuws
-from initiatieven.services.volgpost import stuur_direct, stuur_overzichten
+from initiatieven.services.volgpost import stuur_direct, stuur_overzichten, vergeet_oud_nieuws
 from kern.werkdagen import vandaag
 
 log = logging.getLogger(__name__)
@@ -104,3 +104,9 @@ def vertel_reacties() -> int:
         except Exception:  # one that cannot be told must not keep the others waiting
             log.exception("the remarks on initiatief %s could not be mailed", initiatief.pk)
     return verteld
+
+
+@shared_task(name="initiatieven.vergeet_oud_nieuws")
+def vergeet() -> int:
+    """Forget what followers were told long ago; returns how many lines that were."""
+    return vergeet_oud_nieuws()

@@ -173,6 +173,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": getal("OVERZICHT_INTERVAL", 300),
         "options": {"expires": 300},
     },
+    "vergeet-oud-nieuws": {
+        "task": "initiatieven.vergeet_oud_nieuws",
+        "schedule": crontab(hour=3, minute=45),
+        "options": {"expires": 3600},
+    },
     "verwijder-oude-concepten": {
         "task": "initiatieven.verwijder_oude_concepten",
         "schedule": crontab(hour=3, minute=30),

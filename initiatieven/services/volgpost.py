@@ -35,6 +35,7 @@ LOS = 5  # more lines than this for one person at once become one mail
 INITIATIEVEN = 15  # in one mail; the rest is counted
 REGELS = 5  # per initiative
 WOORDEN = 40  # per line
+BEWAREN = timedelta(days=30)  # long enough to answer "I got no mail"
 
 
 @dataclass
@@ -79,6 +80,11 @@ def stuur_overzichten(*, nu: datetime | None = None, hoogstens: int = 1000) -> i
             list(mensen.values_list("gebruiker_id", flat=True).distinct()[:hoogstens]), ritme, f"{dag}"
         )
     return gestuurd
+
+
+def vergeet_oud_nieuws() -> int:
+    """Forget who was told what, once it was mailed `BEWAREN` ago; returns how many lines that were."""
+    return Bericht.objects.filter(gemaild_op__lt=timezone.now() - BEWAREN).delete()[0]
 
 
 def _elk(mensen: Sequence[int], ritme: Ritme, periode: str) -> int:

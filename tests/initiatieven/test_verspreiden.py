@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from initiatieven.levensloop import Status
 from initiatieven.models import Bericht, Betrokkene, Gebeurtenis, Initiatief, Ritme, Verspreiding, Volgt
@@ -228,6 +231,52 @@ def test_een_inwoner_heet_in_het_onderwerp_zoals_op_de_pagina(mensen: Mensen, tu
     assert "Een inwoner vertelt" in onderwerp(nieuws)
     nieuws.door, nieuws.afzender = None, "Woningstichting Thuisvester"
     assert "Woningstichting Thuisvester vertelt" in onderwerp(nieuws)
+
+
+DINGEN = ("initiatief", "wijk", "thema", "zoek=tuin", "zoek=bank", "andere wijk")
+RITMES = {Ritme.DIRECT: 0, Ritme.DAG: 1, Ritme.WEEK: 2}
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    gevolgd=st.dictionaries(
+        st.tuples(st.integers(0, 5), st.sampled_from(DINGEN)), st.sampled_from(Ritme), max_size=20
+    ),
+    wie_deed_het=st.lists(st.integers(0, 7), min_size=1, max_size=3),
+    rondes=st.integers(1, 3),
+)
+def test_wie_er_ook_volgt_en_wie_er_ook_handelt(
+    mensen: Mensen,
+    tuin: Initiatief,
+    gevolgd: dict[tuple[int, str], Ritme],
+    wie_deed_het: list[int],
+    rondes: int,
+) -> None:
+    """Everybody who follows it hears of each line once, at their fastest rhythm, but not of what they did."""
+    iedereen = [mensen.fatima, mensen.bram, mensen.wim, mensen.els, mensen.olga, mensen.teun]
+    ding: dict[str, Any] = {
+        "initiatief": tuin,
+        "wijk": mensen.slotjes,
+        "thema": tuin.thema,
+        "andere wijk": mensen.vrachelen,
+    }
+    with transaction.atomic():
+        for (wie, naam), ritme in gevolgd.items():
+            volg(ding=ding.get(naam, naam), door=iedereen[wie], ritme=ritme)
+        regels = [vertel(tuin, [*iedereen, mensen.daan, mensen.amina][wie]) for wie in wie_deed_het]
+        for _ronde in range(rondes):
+            verspreid()
+        for regel in regels:
+            verwacht: dict[str, Ritme] = {}
+            for (wie, naam), ritme in gevolgd.items():
+                persoon = iedereen[wie]
+                if naam in ("zoek=bank", "andere wijk") or persoon == regel.door:
+                    continue
+                eerder = verwacht.get(persoon.voornaam)
+                if eerder is None or RITMES[ritme] < RITMES[eerder]:
+                    verwacht[persoon.voornaam] = ritme
+            assert ontvangers(regel) == verwacht
+        transaction.set_rollback(True)
 
 
 def test_een_concept_dat_toch_iets_schreef_blijft_stil(mensen: Mensen, tuin: Initiatief) -> None:

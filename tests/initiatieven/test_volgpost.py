@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django import Settings
 
 from initiatieven.levensloop import Status
@@ -16,7 +17,7 @@ from initiatieven.services.behandelen import reageer
 from initiatieven.services.verspreiden import verspreid
 from initiatieven.services.volgen import stop, verander_ritme, volg
 from initiatieven.services.volgpost import stuur_direct, stuur_overzichten
-from initiatieven.tasks import overzichten
+from initiatieven.tasks import overzichten, vergeet
 from initiatieven.tasks import verspreid as verspreid_taak
 from kern.mail import verstuur_wachtende
 from kern.models import Mail
@@ -337,6 +338,17 @@ def test_wat_wacht_gaat_mee_met_een_ander_ritme(
     verander_ritme(volgt=volgt, ritme=naar, door=mensen.fatima)
     assert [bericht.ritme for bericht in Bericht.objects.all()] == [verwacht]
     assert Volgt.objects.get().ritme == naar
+
+
+def test_wie_wat_hoorde_wordt_na_een_maand_vergeten(mensen: Mensen, tuin: Initiatief) -> None:
+    volg(ding=tuin, door=mensen.fatima, ritme=Ritme.DIRECT)
+    volg(ding=tuin, door=mensen.bram, ritme=Ritme.WEEK)
+    vertel(tuin, mensen.amina)
+    verspreid_taak()
+    assert vergeet() == 0
+    Bericht.objects.filter(ritme=Ritme.DIRECT).update(gemaild_op=timezone.now() - timedelta(days=31))
+    assert vergeet() == 1
+    assert [bericht.gebruiker for bericht in Bericht.objects.all()] == [mensen.bram]  # that still waits
 
 
 # --- Out of the house ---------------------------------------------------------------------------------
