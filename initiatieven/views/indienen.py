@@ -61,8 +61,8 @@ def nieuw(request: HttpRequest) -> HttpResponse:
 def stap(request: HttpRequest, sleutel: UUID, naam: str) -> HttpResponse:
     """One step of a draft. A step can be opened once everything before it has been answered.
 
-    With `later` in what is posted, the answers that are there are kept and the resident goes to the page that
-    mails a link to go on with.
+    With `vorige` or `later` in what is posted, the answers that are there are kept, complete or not, and the
+    resident goes a step back or to the page that mails a link to go on with.
     """
     concept = haal_concept(request, sleutel)
     if concept.is_openbaar:
@@ -77,17 +77,19 @@ def stap(request: HttpRequest, sleutel: UUID, naam: str) -> HttpResponse:
     if deze is WAT:
         return _wat(request, concept)
     if request.method == "POST":
-        form = FORMULIEREN[deze](request.POST, half=_straks(request))
+        form = FORMULIEREN[deze](request.POST, half=_half(request))
         if form.is_valid() and _bewaar(form, concept, deze, mede=form.cleaned_data.get("mede")):
-            return _later(concept) if _straks(request) else _naar(concept, volgende(deze))
+            if "vorige" in request.POST:
+                return _naar(concept, STAPPEN[deze.nummer - 2])
+            return _later(concept) if _half(request) else _naar(concept, volgende(deze))
     else:
         form = FORMULIEREN[deze](initial=_antwoorden(request, concept, deze))
     return _toon(request, deze, form, concept=concept)
 
 
-def _straks(request: HttpRequest) -> bool:
-    """Whether the resident wants to go on another time."""
-    return "later" in request.POST
+def _half(request: HttpRequest) -> bool:
+    """Whether the resident leaves this step before it is complete: back, or on another time."""
+    return "later" in request.POST or "vorige" in request.POST
 
 
 def _wat(request: HttpRequest, concept: Initiatief) -> HttpResponse:
@@ -141,7 +143,7 @@ def _bewaar_wat(
     if not goed:
         messages.success(request, _("Uw foto's zijn bewaard. U hoeft ze niet opnieuw te kiezen."))
         return _toon(request, WAT, _met_bewaarde_fotos(request, concept, aanwezig), concept=concept)
-    if _straks(request):
+    if _half(request):
         return _later(concept)
     if fotos and (len(fotos) > 1 or not fotos[0].beschrijving):
         messages.success(
@@ -160,7 +162,7 @@ def _wat_form(request: HttpRequest, aanwezig: Sequence[Foto]) -> WatForm:
         form = WatForm(request.POST, aanwezig=aanwezig)
         form.add_error(None, fout.zin)
         return form
-    return WatForm(request.POST, request.FILES, aanwezig=aanwezig, half=_straks(request))
+    return WatForm(request.POST, request.FILES, aanwezig=aanwezig, half=_half(request))
 
 
 def _begin(request: HttpRequest, form: WatForm) -> Initiatief:
@@ -185,7 +187,7 @@ def _met_bewaarde_fotos(request: HttpRequest, concept: Initiatief, eerder: Seque
             getypt[f"beschrijving_{foto.sleutel.hex}"] = foto.beschrijving
             if foto.beschrijving:
                 getypt["foto_beschrijving"] = ""
-    return WatForm(getypt, aanwezig=fotos, half=_straks(request))
+    return WatForm(getypt, aanwezig=fotos, half=_half(request))
 
 
 def _bewaar(form: PortaalForm, concept: Initiatief, deze: Stap, *, mede: Sequence[str] | None) -> bool:
@@ -332,7 +334,6 @@ def _toon(
         "stap": deze,
         "stappen": STAPPEN,
         "initiatief": concept,
-        "vorige": STAPPEN[max(deze.nummer - 2, 0)].naam,
     }
     if begonnen:
         gegevens["begonnen"] = [(ander, eerste_open_stap(ander)) for ander in begonnen]

@@ -58,6 +58,19 @@ def test_eerdere_antwoorden_staan_er_nog_en_zijn_te_veranderen(client: Client, m
     assert concept.wijk == mensen.slotjes
 
 
+def test_een_stap_terug_houdt_wat_er_getypt_is(client: Client, mensen: Mensen) -> None:
+    concept = doorloop(client, mensen.slotjes)
+    terug = post(client, concept, "nodig", eigen_bijdrage="Wij metselen.", vorige="1")
+    assert terug.redirect_chain[-1][0].endswith("/waar/")
+    concept.refresh_from_db()
+    assert (concept.eigen_bijdrage, concept.nodig) == ("Wij metselen.", [])
+    assert post(client, concept, "waar", plek="x", vorige="1").redirect_chain[-1][0].endswith("/wat/")
+    concept.refresh_from_db()
+    assert concept.wijk is None
+    te_lang = post(client, concept, "waar", plek="x" * 201, vorige="1").content.decode()
+    assert "1 teken te lang" in te_lang
+
+
 def test_een_stap_overslaan_kan_niet(client: Client, mensen: Mensen) -> None:
     concept = begin(client)
     antwoord = client.get(f"/initiatieven/nieuw/{concept.sleutel}/wie/")

@@ -22,7 +22,11 @@ SOORTEN: dict[type[serializers.Field[Any, Any, Any, Any]], dict[str, Any]] = {
     serializers.ListField: {"type": "array", "items": {"type": "string"}},
     serializers.JSONField: {"type": "object", "nullable": True},
 }
-AFWIJKEND = {"geometrie": {"type": "object", "nullable": True}, "pagina": {"type": "string", "format": "uri"}}
+AFWIJKEND = {
+    "geometrie": {"type": "object", "nullable": True},
+    "pagina": {"type": "string", "format": "uri"},
+    "thema": {"type": "string", "nullable": True},
+}
 
 
 class OpenApi(PubliekeApi):
