@@ -259,9 +259,12 @@ def verplaats_schuringen(*, door: Gebruiker | None = None) -> int:
     The date stays. Safe to run twice and late: it looks at who has a role today.
     """
     dag, aantal = vandaag(), 0
-    rijen = Schuring.objects.open().voor_lijst().order_by("pk").select_for_update(of=("self",))
-    for schuring in rijen:
-        if houdt_nog(schuring, dag) or (nieuw := _opvolger(schuring, dag)) == schuring.eigenaar:
+    for rij in Schuring.objects.open().voor_lijst().order_by("pk"):
+        if houdt_nog(rij, dag):
+            continue
+        schuring = _vergrendel(rij)
+        nieuw = _opvolger(schuring, dag)
+        if not schuring.is_open or houdt_nog(schuring, dag) or nieuw == schuring.eigenaar:
             continue
         vorige, schuring.eigenaar = schuring.eigenaar, nieuw
         schuring.save(update_fields=["eigenaar"])
