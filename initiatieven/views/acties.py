@@ -19,9 +19,9 @@ from initiatieven.forms.acties import (
     TekstForm,
     VraagForm,
 )
-from initiatieven.forms.uitvragen import AntwoordInwonerForm, DerdeForm, TerughalenForm, WachtenForm
 from initiatieven.forms.heropenen import HeropenenForm
 from initiatieven.forms.schuringen import SchuringForm
+from initiatieven.forms.uitvragen import AntwoordInwonerForm, DerdeForm, TerughalenForm, WachtenForm
 from initiatieven.forms.verplaatsen import (
     LosmakenForm,
     SamenvoegenForm,
@@ -198,7 +198,8 @@ ACTIES: dict[str, Actie] = {
     "schuring": Actie(
         gettext_lazy("Hier schuurt het"),
         gettext_lazy(
-            "Leg vast waar de wens en een regel botsen. Het begint op de onderste trede van de ladder, met een datum."
+            "Leg vast waar de wens en een regel botsen. Het begint op de onderste trede van de ladder, met een "
+            "datum."
         ),
         "schuringen.behandelen",
         SchuringForm,
@@ -221,7 +222,8 @@ ACTIES: dict[str, Actie] = {
     "heropenen": Actie(
         gettext_lazy("Ga verder of niet"),
         gettext_lazy(
-            "U beslist of wij verdergaan met dit initiatief. Zo ja, dan krijgt het weer een behandelaar en een datum."
+            "U beslist of wij verdergaan met dit initiatief. Zo ja, dan krijgt het weer een behandelaar en een "
+            "datum."
         ),
         TRIAGEREN,
         HeropenenForm,
