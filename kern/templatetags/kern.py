@@ -110,7 +110,7 @@ def _vast(sjabloon: str, waarden: tuple[tuple[str, str | bool], ...]) -> SafeStr
 @register.simple_tag
 def opties(veld: BoundField) -> SafeString:
     """The options of a search field, with the one that is chosen; put together once for each choice from them."""
-    keuzes = tuple((str(waarde), str(naam)) for waarde, naam in veld.field.choices)
+    keuzes = tuple((str(waarde), str(naam)) for waarde, naam in veld.field.choices)  # type: ignore[attr-defined]
     gekozen = str(veld.value() or "")
     return _opties(keuzes, gekozen if any(gekozen == waarde for waarde, _naam in keuzes) else "")
 
