@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatieven.levensloop import GESLOTEN, OPEN, AanZet, Domein, Kanaal, Route, Status, Sturingsrol
 from initiatieven.models import Heropenverzoek, Initiatief
 from initiatieven.querysets import InitiatiefQuerySet
+from initiatieven.querysets.initiatief import aan_zet_is
 from kern.models import Gebruiker
 from kern.velden import TekstVeld
 from kern.werkdagen import vandaag
@@ -251,7 +252,7 @@ def _termijn(rijen: InitiatiefQuerySet, waarde: str, filter_: WerkbankFilter) ->
 
 
 def _zet(rijen: InitiatiefQuerySet, waarde: str, filter_: WerkbankFilter) -> InitiatiefQuerySet:
-    return rijen.filter(aan_zet_persoon=filter_.door) if waarde == "mij" else rijen.filter(aan_zet=waarde)
+    return rijen.filter(aan_zet_is(filter_.door)) if waarde == "mij" else rijen.filter(aan_zet=waarde)
 
 
 def _behandelaar(rijen: InitiatiefQuerySet, waarde: str, filter_: WerkbankFilter) -> InitiatiefQuerySet:

@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 
 from initiatieven.levensloop import AanZet, Status
 from initiatieven.models import Gebeurtenis, Initiatief, Label, Thema, Werkbankbezoek, Werkbankfilter
+from initiatieven.querysets.initiatief import aan_zet_is
 from initiatieven.werkfilter import GEEN_FILTER, Keuzes, WerkbankFilter
 from kern.models import Gebruiker
 from kern.werkdagen import vandaag
@@ -188,7 +189,7 @@ def overzicht(door: Gebruiker, bezoek: Werkbankbezoek) -> Overzicht:
         over=Count("pk", filter=Q(uiterlijk__lt=dag)),
         vandaag=Count("pk", filter=Q(uiterlijk=dag)),
         nieuw=Count("pk", filter=Q(status=Status.INGEDIEND)),
-        mij=Count("pk", filter=Q(aan_zet_persoon=door)),
+        mij=Count("pk", filter=aan_zet_is(door)),
         behandeling=Count("pk", filter=Q(status=Status.IN_BEHANDELING)),
         wacht=Count("pk", filter=Q(status=Status.WACHT_OP_INDIENER)),
         afdeling=Count("pk", filter=Q(aan_zet=AanZet.VAKAFDELING)),

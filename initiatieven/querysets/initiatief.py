@@ -41,6 +41,12 @@ PUBLIEK = (
 )
 
 
+def aan_zet_is(persoon: Persoon) -> Q:
+    """This person must act: not only the owner by name while others answer by mail, or while it rests."""
+    door_anderen = Q(aan_zet=AanZet.DERDE) | Q(aan_zet=AanZet.VAKAFDELING, aan_zet_persoon=F("behandelaar"))
+    return Q(aan_zet_persoon=persoon.pk, wacht_tot=None) & ~door_anderen
+
+
 class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
     def openbaar(self) -> "InitiatiefQuerySet":
         """What everybody may read: confirmed by the resident."""

@@ -5,22 +5,26 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from initiatieven.acties import mogelijk, volgende_stap
 from initiatieven.levensloop import AanZet, Route, Status, Sturingsrol
 from initiatieven.models import Gebeurtenis, Initiatief, Uitvraag
+from initiatieven.querysets.initiatief import aan_zet_is
 from initiatieven.services.basis import Gewijzigd
 from initiatieven.services.behandelen import draag_over, kies_route, start_uitvoering, stop
 from initiatieven.services.gesprek import antwoord_afdeling, stel_vraag
 from initiatieven.services.uitvragen import NietOpen, Stand, beantwoord_uitvraag, haal_terug, vraag_derde
 from initiatieven.services.verhuizen import verhuis
+from initiatieven.services.wachten import wacht
 from initiatieven.tasks import bewaak_termijnen
 from kern.fouten import DomeinFout
 from kern.models import Mail
 from kern.werkdagen import plus_werkdagen, vandaag
 from rollen.models import Rolvervulling, Vakafdeling
 from tests.initiatieven.hulp import laat_verlopen, laatste, laatste_id, mails_aan
+from tests.inloggen import als_medewerker
 from tests.maak import maak_afdeling, maak_initiatief
 from tests.personen import Mensen
 
@@ -430,3 +434,33 @@ def test_een_andere_wijk_en_een_andere_behandelaar(mensen: Mensen, tuin: Initiat
     tuin.refresh_from_db()
     assert tuin.aan_zet_persoon == mensen.chantal
     assert mails_aan(mensen.chantal)[-1].onderwerp.startswith("Antwoord van Ria, Thuisvester")
+
+
+# --- In the queue -------------------------------------------------------------------------------------
+
+
+def test_wie_wacht_op_een_ander_is_zelf_niet_aan_zet(
+    mensen: Mensen, tuin: Initiatief, sport: Vakafdeling
+) -> None:
+    """The behandelaar is the owner by name, but has nothing to do now."""
+    client = als_medewerker(Client(), mensen.amina)
+
+    def mijn_werk() -> list[str]:
+        return [i.titel for i in Initiatief.objects.filter(aan_zet_is(mensen.amina))]
+
+    assert mijn_werk() == [tuin.titel]
+    vraag_corporatie(mensen, tuin)
+    assert mijn_werk() == []
+    assert "Thuisvester is aan zet" in client.get("/werkbank/").content.decode()
+    assert tuin.titel not in client.get("/werkbank/?zet=mij").content.decode()
+    haal_terug(initiatief=tuin, door=mensen.amina, reden="Opgelost.")
+    geef_door(mensen, tuin, sport)
+    assert mijn_werk() == []
+    assert "Sport is aan zet" in client.get("/werkbank/").content.decode()
+    geef_door(mensen, tuin, mensen.openbare_ruimte)
+    assert [i.titel for i in Initiatief.objects.filter(aan_zet_is(mensen.teun))] == [tuin.titel]
+    haal_terug(initiatief=tuin, door=mensen.amina, reden="Opgelost.")
+    tot = vandaag() + timedelta(days=90)
+    wacht(initiatief=tuin, door=mensen.amina, tot=tot, reden="Dan is het lente.")
+    assert mijn_werk() == []
+    assert "Wacht op een beter moment" in client.get("/werkbank/").content.decode()

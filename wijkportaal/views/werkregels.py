@@ -43,6 +43,7 @@ EIGEN_KOLOMMEN = (
     *("id", "kenmerk", "titel", "status", "route", "wijk_id", "uiterlijk", "wacht_tot", "aan_zet_derde"),
     *(
         "aan_zet_persoon_id",
+        "behandelaar_id",
         "aan_zet_afdeling_id",
         "afgesloten_op",
         "ingediend_op",
@@ -182,10 +183,14 @@ def _termijn(rij: Any, dag: date) -> tuple[str, str]:
 
 
 def _wie(rij: Any, door: Gebruiker, rond: Overzicht) -> str:
-    """Whose move it is, in a few words."""
-    if rij.aan_zet_persoon_id == door.pk:
+    """Whose move it is, in a few words; empty while it rests. See `aan_zet_is` for who that is not."""
+    if rij.wacht_tot is not None:
+        return ""
+    afdeling = rond.afdelingen.get(rij.aan_zet_afdeling_id)
+    leidt_afdeling = rij.aan_zet_persoon_id != rij.behandelaar_id
+    if rij.aan_zet_persoon_id == door.pk and not rij.aan_zet_derde and (leidt_afdeling or not afdeling):
         return _("U bent aan zet")
-    wie = rij.aan_zet_derde or rond.afdelingen.get(rij.aan_zet_afdeling_id) or rij.persoon or _("Inwoner")
+    wie = rij.aan_zet_derde or afdeling or rij.persoon or _("Inwoner")
     return _("%(wie)s is aan zet") % {"wie": wie}
 
 
