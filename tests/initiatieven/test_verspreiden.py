@@ -15,6 +15,7 @@ from initiatieven.services.basis import schrijf
 from initiatieven.services.behandelen import noteer, reageer
 from initiatieven.services.verspreiden import verspreid
 from initiatieven.services.volgen import volg
+from initiatieven.volgbaar import Ding
 from tests.initiatieven.hulp import laatste
 from tests.initiatieven.volgers import maak_thema, ontvangers, vertel
 from tests.maak import maak_gebruiker, maak_initiatief
@@ -35,7 +36,7 @@ def tuin(mensen: Mensen) -> Initiatief:
 
 def test_elke_soort_volger_hoort_het(mensen: Mensen, tuin: Initiatief) -> None:
     assert tuin.thema is not None
-    dingen = {
+    dingen: dict[str, Ding] = {
         "Ilse": tuin,
         "Willem": mensen.slotjes,
         "Thea": tuin.thema,
