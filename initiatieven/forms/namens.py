@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatieven.forms.stappen import NodigForm, VertelForm, WaarForm
+from initiatieven.forms.stappen import NodigForm, VertelForm, WaarForm, lengte
 from initiatieven.levensloop import Kanaal, Nodig
-from initiatieven.models import Initiatief
 from initiatieven.services.concept import HOOGSTENS_FOTOS, NieuweFoto
 from initiatieven.services.namens import OPGESCHREVEN, Verteld
 from kern.forms import PortaalForm
@@ -19,10 +18,6 @@ from kern.velden import EmailVeld, FotosVeld, TekstVeld
 
 CIJFERS = range(8, 16)  # how many digits a phone number has, with or without its country
 MAG_LEEG = ("plek", "nodig_toelichting", "eigen_bijdrage", "groep", "email", "telefoon")
-
-
-def _lengte(veld: str) -> int:
-    return int(Initiatief._meta.get_field(veld).max_length or 0)  # type: ignore[union-attr]
 
 
 class NamensForm(VertelForm, WaarForm, NodigForm):
@@ -40,13 +35,13 @@ class NamensForm(VertelForm, WaarForm, NodigForm):
         widget=forms.RadioSelect,
     )
     plek = TekstVeld(
-        max_length=_lengte("plek"),
+        max_length=lengte("plek"),
         required=False,
         label=gettext_lazy("Welke plek is het precies?"),
         help_text=gettext_lazy("Iedereen kan dit lezen. Zet hier geen huisadres."),
     )
     naam = TekstVeld(
-        max_length=_lengte("indiener_naam"),
+        max_length=lengte("indiener_naam"),
         label=gettext_lazy("Naam van de inwoner"),
         help_text=gettext_lazy("Alleen collega's die dit behandelen zien deze naam."),
     )
@@ -59,14 +54,14 @@ class NamensForm(VertelForm, WaarForm, NodigForm):
         ),
     )
     telefoon = TekstVeld(
-        max_length=_lengte("telefoon"),
+        max_length=lengte("telefoon"),
         required=False,
         label=gettext_lazy("Telefoonnummer van de inwoner"),
         widget=forms.TextInput({"type": "tel", "autocomplete": "off"}),
         help_text=gettext_lazy("Alleen collega's die dit behandelen zien dit nummer."),
     )
     groep = TekstVeld(
-        max_length=_lengte("groep"),
+        max_length=lengte("groep"),
         required=False,
         label=gettext_lazy("Groep of organisatie namens wie de inwoner het doet"),
         help_text=gettext_lazy("Iedereen kan deze naam lezen. Vul geen naam van een mens in."),

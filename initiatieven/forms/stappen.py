@@ -25,7 +25,7 @@ PC6_IN_TEKST = re.compile(r"\b[1-9]\d{3}\s?[A-Za-z]{2}\b")
 RAND = 0.03  # degrees, about 3 km: outlines are coarse, and a place may lie just outside
 
 
-def _lengte(veld: str) -> int:
+def lengte(veld: str) -> int:
     """The length that the model allows, so that form and database never disagree."""
     return int(Initiatief._meta.get_field(veld).max_length or 0)  # type: ignore[union-attr]
 
@@ -45,12 +45,12 @@ class VertelForm(StapForm):
     """What it is: title, story, theme and which side of life in the wijk."""
 
     titel = TekstVeld(
-        max_length=_lengte("titel"),
+        max_length=lengte("titel"),
         label=gettext_lazy("Hoe heet uw initiatief?"),
         help_text=gettext_lazy("Eén korte zin. Bijvoorbeeld: Een buurttuin aan de Zandheuvel."),
     )
     verhaal = TekstVeld(
-        max_length=_lengte("verhaal"),
+        max_length=lengte("verhaal"),
         regels=8,
         label=gettext_lazy("Vertel wat u wilt doen, en waarom"),
         help_text=gettext_lazy(
@@ -160,7 +160,7 @@ class WaarForm(StapForm):
         error_messages={"invalid_choice": gettext_lazy("Kies een wijk of dorp uit de lijst.")},
     )
     plek = TekstVeld(
-        max_length=_lengte("plek"),
+        max_length=lengte("plek"),
         required=False,
         label=gettext_lazy("Welke plek is het precies? (niet verplicht)"),
         help_text=gettext_lazy(
@@ -251,13 +251,13 @@ class NodigForm(StapForm):
         },
     )
     nodig_toelichting = TekstVeld(
-        max_length=_lengte("nodig_toelichting"),
+        max_length=lengte("nodig_toelichting"),
         regels=4,
         required=False,
         label=gettext_lazy("Vertel er iets bij"),
     )
     eigen_bijdrage = TekstVeld(
-        max_length=_lengte("eigen_bijdrage"),
+        max_length=lengte("eigen_bijdrage"),
         regels=4,
         required=False,
         label=gettext_lazy("Wat doet u zelf, met uw buren?"),
@@ -277,7 +277,7 @@ class WieForm(StapForm):
     """Who tells it, and with whom. Hidden from the public unless the resident says otherwise."""
 
     indiener_naam = TekstVeld(
-        max_length=_lengte("indiener_naam"),
+        max_length=lengte("indiener_naam"),
         label=gettext_lazy("Uw naam"),
         help_text=gettext_lazy("Alleen uw wijkmakelaar en wie uw initiatief behandelt zien uw naam."),
         widget=forms.TextInput({"autocomplete": "name"}),
@@ -292,7 +292,7 @@ class WieForm(StapForm):
         help_text=gettext_lazy("Zonder vinkje staat er: Een inwoner."),
     )
     groep = TekstVeld(
-        max_length=_lengte("groep"),
+        max_length=lengte("groep"),
         required=False,
         label=gettext_lazy("Doet u dit namens een groep of organisatie?"),
         help_text=gettext_lazy(
