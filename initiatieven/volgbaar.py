@@ -65,6 +65,13 @@ class Volgbaar:
         return f"/volgen/?{urlencode({'soort': self.soort.value, 'wat': self.wat})}"
 
     @property
+    def feed(self) -> str:
+        """The address of its feed, for who would rather not be mailed."""
+        if self.soort in (Soort.INITIATIEF, Soort.WIJK):
+            return f"{self.adres}feed.xml"
+        return self.adres.replace("/initiatieven/", "/initiatieven/feed.xml")
+
+    @property
     def sleutel(self) -> dict[str, str]:
         """The lookup of its followers."""
         return {SLEUTEL[self.soort]: self.wat}

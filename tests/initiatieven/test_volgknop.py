@@ -44,7 +44,9 @@ def test_zonder_inloggen_is_het_een_link_naar_een_formulier(
     [deel] = knop(client, adres)
     [link] = deel.xpath(".//a/@href")
     assert link == PAGINAS[adres]
-    assert client.get(link).status_code == 200
+    formulier = html.fromstring(client.get(link).content)
+    [feed] = formulier.xpath("//main//a[contains(@href, 'feed.xml')]/@href")
+    assert client.get(feed).status_code == 200
 
 
 @pytest.mark.parametrize("adres", PAGINAS)
