@@ -33,7 +33,7 @@ KAARTJE = (
 PUBLIEK = (
     *("kenmerk", "status", "titel", "verhaal", "wijk", "plek", "lat", "lon"),
     *("nodig", "nodig_toelichting", "eigen_bijdrage", "indiener", "toon_voornaam", "groep", "behandelaar"),
-    *("route", "sturingsrol", "reden", "kader", "samengevoegd_met", "afgesplitst_van"),
+    *("route", "sturingsrol", "reden", "kader", "kader_uit_register", "samengevoegd_met", "afgesplitst_van"),
     *("aan_zet", "aan_zet_persoon", "aan_zet_afdeling", "aan_zet_derde", "uiterlijk", "wacht_tot"),
     *("ingediend_op", "eerste_reactie_op", "besluit_op", "afgesloten_op"),
     *("reactie_uiterlijk", "besluit_uiterlijk", "kanaal"),

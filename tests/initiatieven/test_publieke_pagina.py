@@ -173,7 +173,7 @@ def test_mijn_toont_wat_van_mij_is_en_wat_op_mij_wacht(
     client.force_login(mensen.daan)
     tekst = client.get("/mijn/").content.decode()
     assert initiatief.titel in tekst
-    assert "Laat uiterlijk" in tekst
+    assert "Er is een vraag aan u. Antwoord uiterlijk" in tekst
     assert "Van een ander" not in tekst
 
 
