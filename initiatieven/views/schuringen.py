@@ -157,7 +157,7 @@ def stap(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
     except DomeinFout as fout:
         form.add_error(None, fout.zin)
         return _toon(request, wat, form)
-    messages.success(request, _("Vastgelegd. Wie erbij betrokken is heeft een mail gekregen."))
+    messages.success(request, _("Vastgelegd. U ziet hieronder hoe het er nu voor staat."))
     return redirect(gevonden)
 
 

@@ -187,3 +187,28 @@ def test_de_openbare_pagina_zwijgt_over_een_schuring(
     tekst = Client().get(zaak.get_absolute_url()).content.decode()
     for geheim in (GEVAL["regel"], GEVAL["belang"], GEVAL["geprobeerd"], "Drie afdelingen.", "schuurt"):
         assert geheim not in tekst
+
+
+@pytest.mark.parametrize(
+    ("rol", "vanaf", "tot", "status"),
+    [
+        (Rol.WIJKMAKELAAR, 0, 1, (200, 200)),
+        (Rol.WIJKWETHOUDER, 0, 1, (200, 403)),
+        (Rol.WIJKMAKELAAR, -9, 0, (404, 404)),
+        (Rol.WIJKMAKELAAR, 1, None, (404, 404)),
+        (Rol.WIJKWETHOUDER, -9, 0, (404, 404)),
+    ],
+)
+def test_een_pagina_voor_in_en_na_de_periode_van_de_rol(
+    mensen: Mensen, schuring: Schuring, rol: Rol, vanaf: int, tot: int | None, status: tuple[int, int]
+) -> None:
+    dag = vandaag()
+    mensen.bram.rolvervullingen.all().delete()  # one wijkwethouder per wijk at a time
+    wie = maak_gebruiker("Noor Hermans")
+    einde = None if tot is None else dag + timedelta(days=tot)
+    maak_rol(wie, rol, mensen.slotjes, vanaf=dag + timedelta(days=vanaf), tot=einde)
+    if rol == Rol.WIJKWETHOUDER and vanaf < 0:
+        geef(schuring, wie)  # having held it once is not enough after the last day
+    client = als_medewerker(Client(), wie)
+    adres = schuring.get_absolute_url()
+    assert (client.get(adres).status_code, client.get(f"{adres}verslag/").status_code) == status
