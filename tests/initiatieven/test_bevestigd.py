@@ -1,10 +1,13 @@
 """What somebody asks without a login is done once the button behind the mailed link was pressed, and not before."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.core import signing
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -18,7 +21,7 @@ from initiatieven.views.meedoen import PER_BEZOEKER
 from kern.models import Gebruiker, Mail
 from tests.initiatieven.mailknop import druk_op_de_knop, link_aan
 from tests.maak import maak_gebruiker, maak_initiatief
-from tests.personen import Mensen
+from tests.personen import Mensen, zet_op
 
 pytestmark = pytest.mark.django_db
 Wat = TeBevestigen.Wat
@@ -285,3 +288,30 @@ def test_wie_is_ingelogd_bevestigt_niets(client: Client, initiatief: Initiatief,
     client.post(f"{initiatief.get_absolute_url()}steunen/")
     assert steun_aantal(initiatief) == 1
     assert not Mail.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twee_keer_tegelijk_drukken_en_twee_mensen_tegelijk() -> None:
+    """One button pressed twice is one; two people at the same moment are two, in the rows and in the number."""
+    mensen = zet_op()
+    tuin = maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina)
+    rijen = [
+        vraag_bevestiging(wat=Wat.STEUN, email=email, initiatief=tuin) for email in (SANNE, "b@c.example")
+    ]
+    tokens = [maak_token(rijen[0]), maak_token(rijen[0]), maak_token(rijen[1])]
+    samen = Barrier(len(tokens))
+
+    def druk(token: str) -> bool:
+        samen.wait(10)
+        try:
+            bevestig(token=token)
+        except LinkOngeldig:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(len(tokens)) as draden:
+        assert sorted(draden.map(druk, tokens)) == [False, True, True]
+    assert steun_aantal(tuin) == tuin.betrokkenen.steun().count() == 2
+    assert Gebruiker.objects.filter(email=SANNE).count() == 1
