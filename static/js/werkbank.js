@@ -109,10 +109,11 @@ telGekozen();
 const staanAan = () => localStorage.getItem(BEWAARD) !== "uit";
 const gekozen = () => vakjes().some((vak) => vak.checked);
 
-/** The act on all that is chosen, or on the current row alone. */
+/** The act on all that is chosen, or on the current row alone; whoever may not act has no button for it. */
 function doe(samen, actie) {
   const knop = formulier?.querySelector(`button[formaction$="/samen/${samen}/"]`);
-  if (gekozen() && knop) formulier.requestSubmit(knop);
+  if (!knop) return;
+  if (gekozen()) formulier.requestSubmit(knop);
   else if (rijen[huidig] && actie) window.location.assign(`${link(rijen[huidig]).pathname}${actie}/`);
 }
 
@@ -143,11 +144,11 @@ const TOETSEN = {
 const schrijft = (element) => element.isContentEditable || element.matches("input:not([type=checkbox]), textarea, select");
 
 document.addEventListener("keydown", (gebeurtenis) => {
-  const doe = TOETSEN[gebeurtenis.key];
-  if (!doe || !staanAan() || gebeurtenis.ctrlKey || gebeurtenis.altKey || gebeurtenis.metaKey) return;
+  const toets = TOETSEN[gebeurtenis.key];
+  if (!toets || !staanAan() || gebeurtenis.ctrlKey || gebeurtenis.altKey || gebeurtenis.metaKey) return;
   if (schrijft(gebeurtenis.target) || document.querySelector("dialog[open]")) return;
   gebeurtenis.preventDefault();
-  doe();
+  toets();
 });
 
 const uitleg = document.querySelector("[data-hulp]");
