@@ -16,6 +16,7 @@ from initiatieven.services.behandelen import noteer, reageer
 from initiatieven.services.gesprek import plaats_voortgang
 from initiatieven.services.meedoen import doe_mee, steun
 from initiatieven.services.samenvoegen import voeg_samen
+from initiatieven.services.splitsen import splits
 from initiatieven.services.wijzigen import wijzig_tekst
 from kern.fouten import DomeinFout
 from kern.models import Mail
@@ -134,6 +135,22 @@ def test_een_samengevoegd_initiatief_wijst_de_weg(amina: Client, mensen: Mensen,
     assert f'href="{tuin.get_absolute_url()}"' in openbaar
     with pytest.raises(DomeinFout, match="Doe daar mee"):
         steun(initiatief=perk, door=mensen.wim)
+
+
+def test_een_eigen_deel_is_geen_toeval(amina: Client, mensen: Mensen, tuin: Initiatief) -> None:
+    """What was split off looks like it, of course; it stands with what belongs to it."""
+    velden = {"titel": "Een bankje in de buurttuin aan de Zandheuvel", "verhaal": tuin.verhaal}
+    splits(
+        initiatief=tuin,
+        door=mensen.amina,
+        wijk=mensen.slotjes,
+        titel=velden["titel"],
+        verhaal=velden["verhaal"],
+    )
+    context = amina.get(tuin.get_werkbank_url()).context
+    assert context["gelijk"] == []
+    [deel] = context["hoort_hierbij"]
+    assert deel.titel == velden["titel"]
 
 
 def test_het_aantal_vragen_aan_de_database_groeit_niet(

@@ -143,10 +143,12 @@ def _verwant(gevonden: Initiatief) -> dict[str, Any]:
         thema_id=gevonden.thema_id,
         behalve=gevonden.pk,
     )
+    hoort_hierbij = list(anderen.order_by("pk"))
+    familie = {gevonden.afgesplitst_van, *hoort_hierbij}
     return {
         "verder_in": gevonden.gaat_verder_in if gevonden.samengevoegd_met else None,
-        "hoort_hierbij": list(anderen.order_by("pk")),
-        "gelijk": lijkt_op(vraag) if gevonden.is_open else [],
+        "hoort_hierbij": hoort_hierbij,
+        "gelijk": [i for i in lijkt_op(vraag) if i not in familie] if gevonden.is_open else [],
     }
 
 
