@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from initiatieven.forms.meedoen import BezoekerForm, MeedoenForm, OpmerkingForm, SteunForm
 from initiatieven.models import Betrokkene, Initiatief, Opmerking, TeBevestigen
@@ -41,7 +41,7 @@ def steunen(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """Support an initiative."""
     initiatief = haal_openbaar(kenmerk)
     form = SteunForm(request.POST if request.method == "POST" else None, bezoeker=request.user)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and initiatief.is_open and form.is_valid():
         antwoord = doe_of_mail(
             request,
             form,
@@ -63,7 +63,7 @@ def meedoen(request: HttpRequest, kenmerk: str) -> HttpResponse:
     eigen = _eigen_rij(initiatief, request)
     if request.method == "POST":
         form = MeedoenForm(request.POST, bezoeker=request.user)
-        if form.is_valid():
+        if initiatief.is_open and form.is_valid():
             doe = partial(diensten.doe_mee, initiatief=initiatief, **form.gegevens())
             zin = _("Bewaard.") if eigen else _("Fijn dat u meedoet. Wie dit begon heeft een mail gekregen.")
             antwoord = doe_of_mail(request, form, initiatief, Wat.MEEDOEN, lambda door: doe(door=door), zin)
@@ -84,10 +84,12 @@ def _eigen_rij(initiatief: Initiatief, request: HttpRequest) -> Betrokkene | Non
 
 @login_required
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def stoppen(request: HttpRequest, kenmerk: str) -> HttpResponse:
-    """Take back support or joining in."""
+    """Take back support or joining in. GET is for who had to log in first: the button is on the page."""
     initiatief = haal_openbaar(kenmerk)
+    if request.method != "POST":
+        return redirect(initiatief)
     soort = request.POST.get("soort")
     if soort not in diensten.STOPBAAR:
         raise Http404
@@ -103,7 +105,7 @@ def reageren(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """Say something that everybody can read."""
     initiatief = haal_openbaar(kenmerk)
     form = OpmerkingForm(request.POST if request.method == "POST" else None, bezoeker=request.user)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and initiatief.samengevoegd_met is None and form.is_valid():
         doe = partial(opmerkingen.plaats, initiatief=initiatief, **form.gegevens())
         zin = _("Dank u wel. Uw reactie staat op de pagina.")
         antwoord = doe_of_mail(request, form, initiatief, Wat.OPMERKING, lambda door: doe(door=door), zin)
@@ -114,13 +116,14 @@ def reageren(request: HttpRequest, kenmerk: str) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def terugnemen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back one's own remark; 404 for anybody else's, whether it exists or not."""
+    """Take back one's own remark; 404 for anybody else's, whether it exists or not. GET: see `stoppen`."""
     door = cast(Gebruiker, request.user)
     opmerking = get_object_or_404(Opmerking.objects.select_related("initiatief").filter(door=door), pk=pk)
-    opmerkingen.trek_in(opmerking=opmerking, door=door)
-    messages.success(request, _("Uw reactie staat niet meer op de pagina."))
+    if request.method == "POST":
+        opmerkingen.trek_in(opmerking=opmerking, door=door)
+        messages.success(request, _("Uw reactie staat niet meer op de pagina."))
     return redirect(opmerking.initiatief)
 
 

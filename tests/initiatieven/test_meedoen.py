@@ -122,6 +122,17 @@ def test_wat_samengevoegd_is_wijst_de_weg(client: Client, initiatief: Initiatief
         assert "Ik steun dit" not in pagina
 
 
+def test_wie_typte_terwijl_het_werd_afgerond_leest_de_tekst_terug(mensen: Mensen) -> None:
+    """And no mail goes out for what cannot be done any more."""
+    klaar = maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina, status=Status.GEREALISEERD)
+    gegevens = {"email": SANNE, "naam": "Sanne", "bijdrage": "Ik heb een <b>schep</b>."}
+    for deel in ("steunen", "meedoen"):
+        pagina = Client().post(f"{klaar.get_absolute_url()}{deel}/", gegevens).content.decode()
+        assert "Dit initiatief is afgerond" in pagina
+    assert "Ik heb een &lt;b&gt;schep&lt;/b&gt;." in pagina
+    assert not Mail.objects.exists()
+
+
 def test_meedoen_vertelt_het_wie_begon_en_de_behandelaar(initiatief: Initiatief, mensen: Mensen) -> None:
     Betrokkene.objects.create(initiatief=initiatief, gebruiker=mensen.els, soort=Soort.MEDE)
     doe_mee(initiatief=initiatief, door=mensen.fatima, bijdrage="Ik heb een kruiwagen.")
@@ -298,6 +309,8 @@ def test_ingelogd_meedoen_aanpassen_en_stoppen(
     client.post(f"/mijn/deelname/{initiatief.kenmerk}/stoppen/", {"soort": "meedoen"})
     assert aantallen(initiatief) == (0, 0)
     assert len(mails_aan(mensen.daan)) == 1
+    terug = client.get(f"/mijn/deelname/{initiatief.kenmerk}/stoppen/")
+    assert terug["Location"] == initiatief.get_absolute_url()
 
 
 def test_ingelogd_zonder_naam_geeft_er_een(client: Client, initiatief: Initiatief) -> None:
