@@ -1,13 +1,16 @@
 """The werkbank: the queue a wijkmakelaar works from all day, as list and as board, and the doors to other work."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -65,6 +68,12 @@ class Kolom:
     alles: str  # query string of the list with this column alone
 
 
+@lru_cache(maxsize=256)
+def naar_deuren(deuren: tuple[Deur, ...]) -> SafeString:
+    """The doors as HTML, kept for each set of them."""
+    return render_to_string("wijkportaal/delen/deuren.html", {"deuren": deuren, "mag_lezen": True})
+
+
 @login_required
 @never_cache
 @require_safe
@@ -97,6 +106,7 @@ def _werklijst(request: HttpRequest, door: Gebruiker) -> dict[str, Any]:
     mag_samen = mag(door, "initiatieven.triageren")
     context: dict[str, Any] = {
         "deuren": deuren,
+        "naar_deuren": naar_deuren(tuple(deuren)),
         "vervangingen": vervangt,
         "rond": rond,
         "tel": rond.tel,
