@@ -36,6 +36,7 @@ def test_het_scherm_en_het_voorbeeld_zeggen_wie_te_bellen(mensen: Mensen, bankje
     voorbeeld = client.post(adres, {"tekst": "Waar precies?", "gezien": str(laatste_id(bankje))})
     assert GEEN_MAIL in voorbeeld.content.decode()
     assert voorbeeld.context["mails"] == []
+    assert "<p>Waar precies?</p>" in voorbeeld.content.decode()
 
 
 def test_zonder_nummer_staat_er_wat_dan(mensen: Mensen, bankje: Initiatief) -> None:
