@@ -15,6 +15,7 @@ from kern.models import Mail
 from kern.werkdagen import vandaag
 from tests.maak import maak_gebruiker, maak_initiatief
 from tests.personen import Mensen
+from wijkportaal.views.initiatief import _rolnaam
 
 # Committed on purpose: itself, the timeline and the role of who is aan zet; one more for each of photos, promises,
 # money and learning points that there are.
@@ -157,10 +158,12 @@ def test_aantal_queries(
 ) -> None:
     for _nummer in range(5):
         plaats_voortgang(initiatief=initiatief, door=mensen.amina, tekst="Nieuws")
+    _rolnaam.cache_clear()
     with django_assert_num_queries(QUERIES_PAGINA):
         client.get(initiatief.get_absolute_url())
     for _nummer in range(5):
         Foto.objects.create(initiatief=initiatief, breedte=768, hoogte=500)
+    _rolnaam.cache_clear()
     with django_assert_num_queries(QUERIES_PAGINA + 1):
         client.get(initiatief.get_absolute_url())
 

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
+from time import time
 from typing import Any
 
 from django.contrib import messages
@@ -39,6 +40,7 @@ from rapportages.models import Leerpunt
 from rapportages.services.leerpunten import VERTELBAAR, VRAAG_BINNEN
 from rollen.rechten import mag
 from rollen.wie import rolnaam
+from wijken.models import Wijk
 
 MAILS = 50  # the newest that a resident sees; older ones stand in their mailbox
 
@@ -93,6 +95,16 @@ TIJDLIJN = (
 )
 
 
+@lru_cache(maxsize=512)
+def _rolnaam(persoon: Gebruiker, wijk: Wijk, minuut: int) -> str:
+    """How this person is called here, kept for a minute: it changes seldom and every page asks it."""
+    return rolnaam(persoon, wijk)
+
+
+def _rol(persoon: Gebruiker | None, wijk: Wijk) -> str:
+    return _rolnaam(persoon, wijk, int(time()) // 60) if persoon else ""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """Everything that is public about one initiative. Who started it can answer or tell news here (POST)."""
@@ -123,7 +135,7 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
     leerpunten = list(Leerpunt.objects.bij(gevonden)) if gevonden.met_leerpunten else []
     gegevens = {
         "initiatief": gevonden,
-        "rol": rolnaam(aan_zet, gevonden.wijk) if aan_zet and gevonden.aan_zet != "indiener" else "",
+        "rol": _rol(aan_zet, gevonden.wijk) if gevonden.aan_zet != "indiener" else "",
         "verzoek": verzoek,
         "beloften": beloften(gevonden, vandaag()),
         "fotos": [foto for foto in fotos if foto.gebeurtenis_id is None],
