@@ -352,7 +352,7 @@ def test_zonder_iets_nodigt_elk_overzicht_uit_en_valt_niets_om(mensen: Mensen) -
         assert pagina(persoon, naam).status_code == 200
 
 
-QUERIES = {"wijkwethouder": 14, "teamleider": 11, "opgaveleider": 19, "wijkwerker": 12}
+QUERIES = {"wijkwethouder": 14, "teamleider": 10, "opgaveleider": 19, "wijkwerker": 11}
 
 
 @pytest.mark.parametrize("keer", [1, 4])

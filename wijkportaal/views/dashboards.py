@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -96,8 +96,7 @@ def _teamleider(door: Gebruiker, recht: str, dag: date) -> Gegevens:
     return {
         **_bij_mij(door),
         "uitvragen": list(rijen.order_by("uiterlijk", "id")[:HOOGSTENS]),
-        "aantal": wachtend.count(),
-        "laat": wachtend.filter(uiterlijk__lt=dag).count(),
+        **wachtend.aggregate(aantal=Count("pk"), laat=Count("pk", filter=Q(uiterlijk__lt=dag))),
         "antwoorden": antwoorden_van(afdelingen, op=dag),
         "vandaag": dag,
     }
@@ -129,7 +128,7 @@ def _wijkwerker(door: Gebruiker, recht: str, dag: date) -> Gegevens:
     """The groups in my wijken: where people join in, where help is asked, and where I am busy myself."""
     mijne = Initiatief.objects.lopend().filter(wijk__in=wijken_met(door, recht))
     rijen = mijne.voor_regels().only("groep", "nodig", *_REGEL)
-    hulp = rijen.filter(nodig__overlap=list(HULP))
+    vraagt_hulp = Q(nodig__overlap=list(HULP))
     eigen = Gebeurtenis.objects.filter(door=door).values("initiatief")
     return {
         "groepen": list(
@@ -137,10 +136,9 @@ def _wijkwerker(door: Gebruiker, recht: str, dag: date) -> Gegevens:
                 :HOOGSTENS
             ]
         ),
-        "hulp": list(hulp.order_by("-ingediend_op", "-id")[:HOOGSTENS]),
-        "aantal_hulp": hulp.count(),
+        "hulp": list(rijen.filter(vraagt_hulp).order_by("-ingediend_op", "-id")[:HOOGSTENS]),
         "bezig": list(rijen.filter(pk__in=eigen).order_by("-laatste_op", "-id")[:HOOGSTENS]),
-        "aantal": mijne.count(),
+        **mijne.aggregate(aantal=Count("pk"), aantal_hulp=Count("pk", filter=vraagt_hulp)),
         **_bij_mij(door),
     }
 
