@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -133,7 +133,7 @@ def eigen_actie(request: HttpRequest, kenmerk: str, naam: str) -> HttpResponse:
             form.add_error(None, fout.zin)
             form.opnieuw_kiezen()
         else:
-            messages.success(request, wat.klaar)
+            messages.success(request, str(wat.klaar))
             return redirect(initiatief)
     return _toon(request, wat, form)
 
@@ -152,7 +152,7 @@ def gebonden(request: HttpRequest, maak: Callable[..., F]) -> F:
 
 def _opnieuw(form: EigenForm, fout: Gewijzigd) -> EigenForm:
     """The same form with what was typed, that now knows what happened meanwhile."""
-    gegevens = form.data.copy()
+    gegevens = cast(QueryDict, form.data).copy()
     gegevens["gezien"] = str(_gezien(form.initiatief))
     opnieuw = type(form)(gegevens, initiatief=form.initiatief)
     opnieuw.add_error(None, fout.zin)

@@ -145,7 +145,7 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
         "route": ROUTES.get(Route(gevonden.route)) if gevonden.route else "",
         "sturingsrol": STURINGSROLLEN.get(Sturingsrol(gevonden.sturingsrol)) if gevonden.sturingsrol else "",
         "kaart": als_kaart([gevonden]),
-        "verwanten": _verwanten(gevonden),
+        "verwanten": _verwanten(gevonden, met_anderen=gevonden.met_verwanten),
         "afspraken": Toezegging.objects.van_initiatief(gevonden).afspraken()
         if gevonden.met_afspraken
         else None,
@@ -177,14 +177,14 @@ def _gelukt(gevonden: Initiatief, regels: list[Regel]) -> Regel | None:
     return next((regel for regel in regels if regel.soort == Gebeurtenis.Soort.GEREALISEERD), None)
 
 
-def _verwanten(gevonden: Initiatief) -> list[tuple[str, Initiatief]]:
-    """Initiatives that this one came from, went on in, or took up, with how they belong to it."""
+def _verwanten(gevonden: Initiatief, *, met_anderen: bool) -> list[tuple[str, Initiatief]]:
+    """Initiatives that this one came from, went on in, or (`met_anderen`) took up, with how they belong to it."""
     verwanten = []
     if gevonden.samengevoegd_met_id is not None:
         verwanten.append((_("Gaat verder in"), gevonden.gaat_verder_in))
     if gevonden.afgesplitst_van is not None:
         verwanten.append((_("Was eerst een deel van"), gevonden.afgesplitst_van))
-    if gevonden.met_verwanten:
+    if met_anderen:
         openbaar = Initiatief.objects.openbaar().only("kenmerk", "titel", "status", "samengevoegd_met_id")
         anderen = openbaar.filter(Q(samengevoegd_met=gevonden) | Q(afgesplitst_van=gevonden)).order_by("pk")
         for ander in anderen:
