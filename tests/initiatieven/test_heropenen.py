@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from initiatieven.belofte import beloften
@@ -15,7 +16,8 @@ from kern.fouten import DomeinFout, GeenRecht
 from kern.werkdagen import plus_werkdagen, vandaag
 from rollen.models import Rol, Rolvervulling
 from rollen.services.vervulling import beeindig
-from tests.initiatieven.hulp import laatste, mails_aan
+from tests.initiatieven.hulp import laatste, laatste_id, mails_aan
+from tests.inloggen import als_medewerker
 from tests.maak import maak_initiatief, maak_rol
 from tests.personen import Mensen
 
@@ -216,3 +218,34 @@ def test_een_herinnering_van_voor_de_afronding_telt_niet(mensen: Mensen) -> None
     stop(initiatief=tuin, door=mensen.daan, reden="Verhuisd.")
     _te_laat(vraag(tuin, mensen))
     assert bewaak_termijnen() == 1
+
+
+def test_de_werkbank_raadt_het_aan_en_laat_de_mail_zien(
+    client: Client, mensen: Mensen, klaar: Initiatief
+) -> None:
+    als_medewerker(client, mensen.amina)
+    vraag(klaar, mensen)
+    scherm = client.get(klaar.get_werkbank_url()).content.decode()
+    assert "De bewoners zeggen dat het niet af is. Amina de Wit beslist uiterlijk" in scherm
+    adres = f"{klaar.get_werkbank_url()}heropenen/"
+    assert "Het hek is al om." in client.get(adres).content.decode()
+    velden = {"besluit": "afgewezen", "toelichting": "Het hek staat weer.", "gezien": laatste_id(klaar)}
+    voorbeeld = client.post(adres, velden).content.decode()
+    assert "Uw initiatief blijft afgerond" in voorbeeld
+    assert klaar.heropenverzoeken.open().exists()
+    client.post(adres, velden | {"stap": "verstuur"})
+    assert klaar.heropenverzoeken.get().besluit == Besluit.AFGEWEZEN
+
+
+def test_zonder_verzoek_vraagt_het_formulier_alleen_waarom(
+    client: Client, mensen: Mensen, klaar: Initiatief
+) -> None:
+    als_medewerker(client, mensen.amina)
+    adres = f"{klaar.get_werkbank_url()}heropenen/"
+    assert "Gaan wij verder?" not in client.get(adres).content.decode()
+    client.post(
+        adres,
+        {"toelichting": "U belde: het hek is om.", "gezien": laatste_id(klaar), "stap": "verstuur"},
+    )
+    klaar.refresh_from_db()
+    assert klaar.status == Status.IN_BEHANDELING
