@@ -148,6 +148,9 @@ GEVALLEN = (
 class Verhaal(RuleBasedStateMachine):
     """One story, in a transaction that is taken back at its end."""
 
+    mensen: Mensen
+    noor: Gebruiker  # has a role now and then
+
     def __init__(self) -> None:
         super().__init__()
         self.transactie = transaction.atomic()
@@ -163,8 +166,8 @@ class Verhaal(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.mensen: Mensen = zet_op()
-        self.noor = maak_gebruiker("Noor Hermans")  # has a role now and then
+        self.mensen = zet_op()
+        self.noor = maak_gebruiker("Noor Hermans")
         for nummer, (wijk, door, wie) in enumerate(
             (
                 (self.mensen.slotjes, self.mensen.daan, self.mensen.amina),
@@ -245,9 +248,15 @@ class Verhaal(RuleBasedStateMachine):
         geldig = Rolvervulling.objects.geldig(vandaag()).filter(vervangt=None)
         wie_dan = geldig.filter(rol__in=[Rol.WIJKMAKELAAR, Rol.TEAMLEIDER]).order_by("pk").last()
         if wie_dan is not None:
-            plek = {"wijk": wie_dan.wijk, "afdeling": wie_dan.afdeling, "tot": wie_dan.tot}
-            rol = Rol(wie_dan.rol)
-            vervul(gebruiker=wie, rol=rol, vanaf=max(wie_dan.vanaf, vandaag()), vervangt=wie_dan, **plek)
+            vervul(
+                gebruiker=wie,
+                rol=Rol(wie_dan.rol),
+                wijk=wie_dan.wijk,
+                afdeling=wie_dan.afdeling,
+                vanaf=max(wie_dan.vanaf, vandaag()),
+                tot=wie_dan.tot,
+                vervangt=wie_dan,
+            )
 
     def verhuisd_werk(self, wie: Gebruiker, zaak: Initiatief) -> None:
         tasks.verplaats_werk()
@@ -296,8 +305,8 @@ class Verhaal(RuleBasedStateMachine):
             assert uitvraag.initiatief.aan_zet in (AanZet.VAKAFDELING, AanZet.DERDE)
 
 
-def _alles() -> list[dict[str, Any]]:
-    return list(Initiatief.objects.order_by("pk").values())
+def _alles() -> list[Any]:
+    return list(Initiatief.objects.order_by("pk").values_list())
 
 
 @pytest.mark.django_db
