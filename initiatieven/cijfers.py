@@ -130,7 +130,6 @@ class Wijkstand:
     wijk: Wijk
     lopend: int = 0
     over_termijn: int = 0
-    nieuw: int = 0
     schuringen: int = 0
     reactie: Gehouden = Gehouden()
     besluit: Gehouden = Gehouden()
@@ -148,7 +147,6 @@ def wijkstanden(wijken: Iterable[Wijk], *, op: date) -> list[Wijkstand]:
         "wijk",
         lopend=Count("pk"),
         over_termijn=Count("pk", filter=Q(uiterlijk__lt=op)),
-        nieuw=Count("pk", filter=Q(status=Status.INGEDIEND)),
     )
     beloofd = _per(
         Initiatief.objects.openbaar().filter(wijk__in=rijen, ingediend_op__gte=begin_van(op - TERUGBLIK)),
