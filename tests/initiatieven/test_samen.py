@@ -100,6 +100,9 @@ def test_overdragen_zegt_per_initiatief_waarom_het_niet_kan(
     assert form.context["initiatieven"] == drie, "what she may not read is not hers to choose"
     assert list(form.context["form"].fields["naar"].queryset) == [mensen.amina, mensen.olga]
 
+    zelf = amina.post(adres, {**gekozen, "naar": mensen.amina.pk, "stap": "bekijk"}).content.decode()
+    assert "Dit kan nu niet" in zelf
+    assert "Verstuur bij" not in zelf
     amina.post(adres, {**gekozen, "naar": mensen.olga.pk, "tekst": "Tot later.", "stap": "verstuur"})
     klaar = amina.get("/werkbank/samen/klaar/")
     assert [u.initiatief for u in klaar.context["gelukt"]] == drie[:2]
