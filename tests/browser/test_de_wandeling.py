@@ -222,7 +222,7 @@ def vertelt_wat_bewoners_leerden(pagina: Page, mailvanger: Mailvanger) -> None:
         assert code
         pagina.get_by_label("Code").fill(code[1])
         pagina.get_by_role("button", name="Inloggen", exact=True).click()
-    pagina.get_by_label("Wat leerde u?").fill(GELEERD_BEWONERS)
+    pagina.get_by_label("Wat ging goed?").fill(GELEERD_BEWONERS)
     axe(pagina)
     pagina.get_by_role("button", name="Vertel het").click()
     expect(pagina.get_by_role("main")).to_contain_text(GELEERD_BEWONERS)
