@@ -134,7 +134,7 @@ def _werklijst(request: HttpRequest, door: Gebruiker) -> dict[str, Any]:
         regels = [regel for kolom in kolommen for regel in kolom.regels]
         context["kolommen"] = kolommen
     else:
-        met_kolommen = met_regels(rijen, door, bezoek.begin)
+        met_kolommen = met_regels(rijen, door, bezoek.begin, rond)
         pagina = pagineer(met_kolommen, request.GET, volgorde=filter_.volgorde, per=PER_BLADZIJDE)
         regels = regels_van(pagina, door, rond, set(gekozen))
         context |= {"pagina": pagina, "regels": regels}
@@ -158,7 +158,7 @@ def _kolommen(
             status=status,
             aantal=begrensd(aantal),
             regels=regels_van(
-                met_regels(kolom, filter_.door, begin).order_by(*filter_.volgorde)[:PER_KOLOM],
+                met_regels(kolom, filter_.door, begin, rond).order_by(*filter_.volgorde)[:PER_KOLOM],
                 filter_.door,
                 rond,
                 gekozen,

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from initiatieven.levensloop import OPEN, Status
-from initiatieven.models import Gebeurtenis, Label
+from initiatieven.models import Gebeurtenis, Initiatief
 from initiatieven.querysets import InitiatiefQuerySet
 from initiatieven.werkfilter import VELDEN, Keuzes, WerkbankFilter, met_gelezen
 from initiatieven.werklijst import Lijst, Overzicht, vraag_van
@@ -37,7 +37,6 @@ KOLOMMEN = {
     "wanneer": F("laatste__wanneer"),
     "door_id": F("laatste__door"),
     "door_naam": F("laatste__door__naam"),
-    "labelnamen": ArraySubquery(Label.objects.filter(initiatieven=OuterRef("pk")).values("naam")),
 }
 EIGEN_KOLOMMEN = (
     *("id", "kenmerk", "titel", "status", "route", "wijk_id", "uiterlijk", "wacht_tot", "aan_zet_derde"),
@@ -51,6 +50,11 @@ EIGEN_KOLOMMEN = (
         "laatste_id",
     ),
     *("aantal_steun", "gelezen_tot"),
+)
+
+
+GEPLAKT = ArraySubquery(
+    Initiatief.labels.through.objects.filter(initiatief=OuterRef("pk")).values("label_id")
 )
 
 
@@ -84,10 +88,12 @@ class Chip:
     vraag: str
 
 
-def met_regels(rijen: InitiatiefQuerySet, door: Gebruiker, begin: int) -> Any:
+def met_regels(rijen: InitiatiefQuerySet, door: Gebruiker, begin: int, rond: Overzicht) -> Any:
     """The columns of a row in the query of the rows itself, as named tuples that can be paged as objects are."""
-    met_kolommen = met_gelezen(rijen, door, begin).annotate(**KOLOMMEN)
-    return met_kolommen.values_list(*EIGEN_KOLOMMEN, *KOLOMMEN, named=True)
+    # Where no label was ever made nobody asks for them.
+    kolommen = KOLOMMEN | ({"geplakt": GEPLAKT} if rond.keuzes.labels else {})
+    met_kolommen = met_gelezen(rijen, door, begin).annotate(**kolommen)
+    return met_kolommen.values_list(*EIGEN_KOLOMMEN, *kolommen, named=True)
 
 
 def regels_van(
@@ -151,10 +157,16 @@ def _regel(rij: Any, door: Gebruiker, rond: Overzicht, dag: date, gekozen: Colle
         wie=_wie(rij, door, rond) if is_open else "",
         laatste=_laatste(rij, dag),
         nieuw=_nieuw(rij) if is_nieuw else "",
-        labels=tuple(sorted(rij.labelnamen)),
+        labels=_labels(rij, rond),
         antwoord=("reactie" if rij.status == Status.INGEDIEND else "nieuws") if is_open else "",
         gekozen=rij.kenmerk in gekozen,
     )
+
+
+def _labels(rij: Any, rond: Overzicht) -> tuple[str, ...]:
+    if not rond.keuzes.labels or not rij.geplakt:
+        return ()
+    return tuple(naam for pk, naam in rond.keuzes.labels if int(pk) in rij.geplakt)
 
 
 def _feiten(rij: Any, rond: Overzicht) -> str:
