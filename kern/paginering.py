@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, F, Func, Q, Value
 from django.http import QueryDict
 
 M = TypeVar("M", bound=models.Model)
@@ -77,8 +77,27 @@ def _keer(veld: str) -> str:
     return veld[1:] if veld.startswith("-") else f"-{veld}"
 
 
+class _RijVoorbij(Func):
+    """`(a, b) > (x, y)`: to the database one stretch of an index, however many rows share a value of `a`."""
+
+    output_field = BooleanField()
+
+    def as_sql(  # type: ignore[override]  # the stubs disagree among themselves about Func
+        self, compiler: Any, connection: Any, **extra: Any
+    ) -> tuple[str, list[Any]]:
+        """The fields stand in the first half of the expressions, the values in the second."""
+        delen = [compiler.compile(deel) for deel in self.source_expressions]
+        midden = len(delen) // 2
+        links, rechts = (", ".join(sql for sql, _ in helft) for helft in (delen[:midden], delen[midden:]))
+        return f"({links}) {self.extra['teken']} ({rechts})", [w for _, waarden in delen for w in waarden]
+
+
 def _voorbij(richting: list[str], grens: list[Any]) -> Q:
     """Rows after `grens`: the first field decides, the next ones break ties."""
+    if len({veld.startswith("-") for veld in richting}) == 1:
+        teken = "<" if richting[0].startswith("-") else ">"
+        velden = [F(veld.lstrip("-")) for veld in richting]
+        return Q(_RijVoorbij(*velden, *map(Value, grens), teken=teken))
     eerste, waarde = richting[0], grens[0]
     naam, teken = eerste.lstrip("-"), "lt" if eerste.startswith("-") else "gt"
     verder = Q(**{f"{naam}__{teken}": waarde})
