@@ -180,8 +180,9 @@ def test_het_aantal_vragen_aan_de_database_hangt_niet_af_van_het_aantal_rijen(
         amina.get("/werkbank/?weergave=bord")
 
 
-# Warm: the user, the roles, the visit with the newest line, the rows. Each door that counts something adds to cold.
-WARM, KOUD, BORD = 4, 17, 8
+# Warm: the user, the roles, the visit with the newest line, which rows, what they show. Each door that counts
+# something adds to cold.
+WARM, KOUD, BORD = 5, 18, 8
 
 
 # --- Deputies ----------------------------------------------------------------------------------------

@@ -134,9 +134,15 @@ def _werklijst(request: HttpRequest, door: Gebruiker) -> dict[str, Any]:
         regels = [regel for kolom in kolommen for regel in kolom.regels]
         context["kolommen"] = kolommen
     else:
-        met_kolommen = met_regels(rijen, door, bezoek.begin, rond)
-        pagina = pagineer(met_kolommen, request.GET, volgorde=filter_.volgorde, per=PER_BLADZIJDE)
-        regels = regels_van(pagina, door, rond, set(gekozen))
+        # First which ones, then what they show: with the joins of the second, the planner may leave the index
+        # that has the order.
+        velden = [veld.lstrip("-") for veld in filter_.volgorde]
+        kaal: Any = rijen.values_list(*velden, named=True)
+        pagina = pagineer(kaal, request.GET, volgorde=filter_.volgorde, per=PER_BLADZIJDE)
+        op_bladzijde = Initiatief.objects.filter(pk__in=[regel.id for regel in pagina])
+        per_id = {r.id: r for r in met_regels(op_bladzijde, door, bezoek.begin, rond).order_by()}
+        gevonden = [per_id[regel.id] for regel in pagina if regel.id in per_id]
+        regels = regels_van(gevonden, door, rond, set(gekozen))
         context |= {"pagina": pagina, "regels": regels}
         context["rijen"] = [rij(regel, "wijkportaal/delen/werkrij.html", mag_samen) for regel in regels]
     getoond = [regel.kenmerk for regel in regels]
