@@ -16,10 +16,11 @@ class Meting:
     bytes_: int
 
 
-def meet(poort: int, paden: Sequence[str], *, aantal: int, gelijktijdig: int = 4) -> Meting:
+def meet(poort: int, paden: Sequence[str], *, aantal: int, gelijktijdig: int = 4, koekje: str = "") -> Meting:
     """Ask these paths in turn, `aantal` times in all, over `gelijktijdig` kept connections.
 
-    Raises RuntimeError on any answer but 200. The size is that of the largest answer.
+    `koekje` is the Cookie header of somebody who is logged in. Raises RuntimeError on any answer but 200. The
+    size is that of the largest answer.
     """
     tijden: list[list[float]] = [[] for _ in range(gelijktijdig)]
     groottes = [0] * gelijktijdig
@@ -30,7 +31,7 @@ def meet(poort: int, paden: Sequence[str], *, aantal: int, gelijktijdig: int = 4
             with _verbinding(poort) as verbinding:
                 for beurt in range(nummer, aantal, gelijktijdig):
                     begin = time.perf_counter()
-                    grootte = _vraag(verbinding, paden[beurt % len(paden)])
+                    grootte = _vraag(verbinding, paden[beurt % len(paden)], koekje)
                     groottes[nummer] = max(groottes[nummer], grootte)
                     tijden[nummer].append(time.perf_counter() - begin)
         except (OSError, ValueError) as fout:
@@ -55,10 +56,19 @@ def _verbinding(poort: int) -> socket.socket:
     return verbinding
 
 
-def _vraag(verbinding: socket.socket, pad: str) -> int:
-    """One request on a kept connection; returns the length of the body."""
-    verbinding.sendall(f"GET {pad} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n".encode())
-    gelezen = bytearray()
+def haal(poort: int, pad: str, koekje: str = "") -> str:
+    """One page, as text."""
+    with _verbinding(poort) as verbinding:
+        gelezen = bytearray()
+        lengte = _vraag(verbinding, pad, koekje, gelezen)
+        return gelezen[-lengte:].decode()
+
+
+def _vraag(verbinding: socket.socket, pad: str, koekje: str, gelezen: bytearray | None = None) -> int:
+    """One request on a kept connection; returns the length of the body, and the answer in `gelezen`."""
+    extra = f"Cookie: {koekje}\r\n" if koekje else ""
+    verbinding.sendall(f"GET {pad} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n{extra}\r\n".encode())
+    gelezen = bytearray() if gelezen is None else gelezen
     while (einde := gelezen.find(b"\r\n\r\n")) < 0:
         _lees(verbinding, gelezen)
     kop = bytes(gelezen[:einde]).lower()

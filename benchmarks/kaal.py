@@ -15,7 +15,8 @@ SJABLOON = Engine().from_string(
 
 
 def kaal(request: HttpRequest) -> HttpResponse:
-    rijen = Initiatief.objects.openbaar().order_by("-ingediend_op", "-id")[:20]
+    # What full text search keeps beside a row is no part of it.
+    rijen = Initiatief.objects.openbaar().defer("zoekvector").order_by("-ingediend_op", "-id")[:20]
     antwoord = HttpResponse(SJABLOON.render(Context({"rijen": rijen})))
     antwoord["Content-Length"] = str(len(antwoord.content))  # what CommonMiddleware does for the pages
     return antwoord

@@ -12,24 +12,14 @@ that a machine that slows down slows both.
 """
 
 import argparse
-import os
 import statistics
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import ExitStack
 
 import psycopg
 
 from benchmarks.belasting import Meting, meet
-from wijkportaal.embedded import processes
-from wijkportaal.embedded.postgres import Postgres
-from wijkportaal.embedded.redis import Redis
+from benchmarks.omgeving import POORT, POORT_KAAL, portaal, server
 
-WORTEL = Path(__file__).resolve().parent.parent
-POORT, POORT_KAAL = 8901, 8902
 AANTAL = 400  # requests per round
 # Each with the paths that are asked in turn, so that no single row or plan is what is measured. The list without
 # a filter is kept until something happens (docs/adr/0043); with one it is made anew for every request.
@@ -77,59 +67,6 @@ FROM nieuw, (VALUES ('ingediend', 0), ('reactie', 1), ('voortgang', 2)) AS g (so
 """
 
 
-@contextmanager
-def _omgeving(stapel: ExitStack) -> Iterator[dict[str, str]]:
-    """The servers, an empty migrated database with the Oosterhout profile, and the environment they need."""
-    map_ = Path(stapel.enter_context(tempfile.TemporaryDirectory(prefix="wijkportaal-bench-")))
-    map_.chmod(0o711)
-    postgres, redis = Postgres(map_ / "postgres", throw_away=True), Redis(map_ / "redis", throw_away=True)
-    for dienst in (postgres.prepare(), redis.prepare()):
-        proces = processes.start_and_wait(dienst, output=subprocess.DEVNULL)
-        stapel.callback(processes.stop, dienst, proces)
-    postgres.create_database()
-    omgeving = {
-        **os.environ,
-        "DATABASE_URL": postgres.url(),
-        "DATABASE_POOL": "1",
-        "REDIS_URL": redis.url(),
-        "GEGEVENSMAP": str(map_ / "gegevens"),
-        "WIJKPORTAAL_MODUS": "productie",
-        "SECRET_KEY": "benchmark-" + "x" * 50,
-        "PORTAAL_URL": "http://localhost",
-        "ALLOWED_HOSTS": "localhost",
-        "SSL_REDIRECT": "nee",
-        "EMAIL_HOST": "127.0.0.1",
-        "MAIL_AFZENDER": "benchmark@voorbeeld.example",
-    }
-    for opdracht in (
-        ["migrate", "-v0"],
-        ["collectstatic", "-v0", "--noinput"],
-        ["laad_profiel", "oosterhout", "--met-mensen"],
-    ):
-        subprocess.run([sys.executable, "manage.py", *opdracht], cwd=WORTEL, env=omgeving, check=True)
-    yield omgeving
-
-
-def _server(stapel: ExitStack, omgeving: dict[str, str], poort: int, settings: str) -> None:
-    opdracht = [
-        *(str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--no-ws"),
-        *("--host", "127.0.0.1", "--port", str(poort), "--workers", "1", "--blocking-threads", "4"),
-        *("--log-level", "warning", "wijkportaal.wsgi:application"),
-    ]
-    omgeving = {**omgeving, "DJANGO_SETTINGS_MODULE": settings}
-
-    def klaar() -> bool:
-        try:
-            meet(poort, ["/gezond" if poort == POORT else "/"], aantal=1, gelijktijdig=1)
-        except (OSError, RuntimeError):
-            return False
-        return True
-
-    dienst = processes.Service(f"web:{poort}", opdracht, env=omgeving, ready=klaar)
-    proces = processes.start_and_wait(dienst, output=subprocess.DEVNULL)
-    stapel.callback(processes.stop, dienst, proces)
-
-
 def _vul(url: str, van: int, tot: int) -> None:
     with psycopg.connect(url, autocommit=True) as verbinding:
         verbinding.execute(VUL, {"van": van, "tot": tot})
@@ -161,9 +98,9 @@ def main() -> None:
     gekozen = keuzes.parse_args()
     rondes: int = gekozen.rondes
     paginas = {naam: PAGINAS[naam] for naam in gekozen.pagina or PAGINAS}
-    with ExitStack() as stapel, _omgeving(stapel) as omgeving:
-        _server(stapel, omgeving, POORT, "wijkportaal.settings")
-        _server(stapel, omgeving, POORT_KAAL, "benchmarks.kaal_settings")
+    with ExitStack() as stapel, portaal(stapel) as omgeving:
+        server(stapel, omgeving, POORT, "wijkportaal.settings")
+        server(stapel, omgeving, POORT_KAAL, "benchmarks.kaal_settings")
         eerder: dict[str, float] = {}
         geladen = 0
         for grootte in (1_000, 100_000):

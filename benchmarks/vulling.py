@@ -28,6 +28,7 @@ STAM = (
 )
 LETTERGREEP = ("ba", "de", "ko", "li", "mo", "na", "pe", "ri", "so", "tu", "va", "wi", "zo", "ga", "hu", "ja")
 WOORDEN = 6_000
+ZAAD = 20260922
 
 INITIATIEF = """COPY initiatieven_initiatief (sleutel, kenmerk, status, titel, verhaal, wijk_id, plek, lat, lon,
  nodig, nodig_toelichting, eigen_bijdrage, indiener_id, indiener_naam, indiener_email, toon_voornaam,
@@ -67,7 +68,7 @@ def vul(url: str, aantal: int) -> None:
 
     Four in five are closed, as in a portal of some years. The profile has been loaded; its roles are left alone.
     """
-    dobbel = random.Random(20260922)
+    dobbel = random.Random(ZAAD)
     woorden = woordenlijst(dobbel)
     gewichten = zipf(len(woorden))
     with psycopg.connect(url) as verbinding:

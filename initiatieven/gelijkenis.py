@@ -20,8 +20,8 @@ from initiatieven.models import Initiatief
 HOOGSTENS = 5
 GELIJKEND = [*OPEN, Status.GEREALISEERD]  # to join, or to learn from
 KANDIDATEN = 25  # of each question
-RIJEN = 1_500  # as many rows as the words together may find, so that weighing them stays cheap
-WOORDEN = 6
+RIJEN = 1_000  # as many rows as common words together may find, so that weighing them stays cheap
+WOORDEN = 5  # of those too rare for the statistics, and of the others
 DICHTBIJ = 300  # metres; at this distance a place counts for a third
 METER_PER_GRAAD = 111_320  # of latitude
 VERS = 3600  # seconds that the statistics are kept
@@ -109,21 +109,26 @@ def _aangehaald(woord: str) -> str:
 def zoekwoorden(tekst: str) -> tuple[dict[str, float], str]:
     """The rarest words of the text with their weight, and what to search for.
 
-    Any of them, as long as they find few enough rows together. If even the rarest finds too many: all of them
-    at once, and when that still finds too many the text says nothing. Both are empty then.
+    Any of a few words that are too rare for the statistics and of the rarest others, as long as those find few
+    enough rows together. When all are common: all of them at once, and when that finds too many as well the text
+    says nothing. Both are empty then.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT tsvector_to_array(to_tsvector('dutch', %s))", [tekst])
         woorden: Sequence[str] = cursor.fetchone()[0]
     aantal, bekend = _statistiek()
-    zeldzaam = sorted(woorden, key=lambda woord: (bekend.get(woord, 0), -len(woord), woord))[:WOORDEN]
-    rijen = list(accumulate(bekend.get(woord, 0) * aantal for woord in zeldzaam))
-    weinig = [woord for woord, som in zip(zeldzaam, rijen, strict=True) if som <= RIJEN]
-    if not weinig and prod(bekend[woord] for woord in zeldzaam) * aantal > RIJEN:
-        return {}, ""
-    gekozen = weinig or zeldzaam
-    gewicht = {woord: 1 + log(1 / max(bekend.get(woord, 0), 1 / aantal)) for woord in gekozen}
-    return gewicht, (" | " if weinig else " & ").join(_aangehaald(woord) for woord in gekozen)
+    zeldzaam = sorted((w for w in woorden if w not in bekend), key=lambda w: (-len(w), w))[:WOORDEN]
+    gewoon = sorted((w for w in woorden if w in bekend), key=lambda w: (bekend[w], w))[:WOORDEN]
+    rijen = accumulate(bekend[woord] * aantal for woord in gewoon)
+    gekozen = [*zeldzaam, *(w for w, som in zip(gewoon, rijen, strict=True) if som <= RIJEN)]
+    samen = not gekozen
+    if samen:
+        if prod(bekend[woord] for woord in gewoon) * aantal > RIJEN:
+            return {}, ""
+        gekozen = gewoon
+    minst = min(bekend.values(), default=1 / aantal)
+    gewicht = {woord: 1 + log(1 / bekend.get(woord, minst)) for woord in gekozen}
+    return gewicht, (" & " if samen else " | ").join(_aangehaald(woord) for woord in gekozen)
 
 
 def _statistiek() -> tuple[float, dict[str, float]]:
