@@ -22,6 +22,7 @@ from kern.models import Gebruiker
 from rollen.rechten import is_medewerker, mag
 
 WERKBANK, LABELS = "/werkbank/", "/werkbank/labels/"
+LEZEN, INRICHTEN = "initiatieven.lezen", "initiatieven.inrichten"
 
 
 @login_required
@@ -72,9 +73,9 @@ def lijst(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def labels(request: HttpRequest) -> HttpResponse:
     """All labels with how often they are used. They are made by sticking them on something."""
-    door = _medewerker(request)
+    door = _medewerker(request, LEZEN, INRICHTEN)
     rijen = Label.objects.annotate(aantal=Count("initiatieven"))
-    context = {"labels": rijen, "mag_inrichten": mag(door, "initiatieven.inrichten")}
+    context = {"labels": rijen, "mag_lezen": mag(door, LEZEN), "mag_inrichten": mag(door, INRICHTEN)}
     return render(request, "initiatieven/werkbank/labels.html", context)
 
 
@@ -83,9 +84,7 @@ def labels(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def label(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename a label everywhere, or throw it away."""
-    door = _medewerker(request)
-    if not mag(door, "initiatieven.inrichten"):
-        raise PermissionDenied
+    door = _medewerker(request, INRICHTEN)
     gevonden = get_object_or_404(Label.objects.annotate(aantal=Count("initiatieven")), pk=pk)
     form = LabelnaamForm(request.POST or None, initial={"naam": gevonden.naam})
     if request.method == "POST" and request.POST.get("stap") == "verwijder":
@@ -103,11 +102,11 @@ def label(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "initiatieven/werkbank/label.html", {"form": form, "label": gevonden})
 
 
-def _medewerker(request: HttpRequest) -> Gebruiker:
-    """Who reads initiatives; 404 for a resident, 403 for staff without that right."""
+def _medewerker(request: HttpRequest, *rechten: str) -> Gebruiker:
+    """Who has one of these rights, without any: who reads initiatives. 404 for a resident, 403 for other staff."""
     door = cast(Gebruiker, request.user)
     if not is_medewerker(door):
         raise Http404
-    if not mag(door, "initiatieven.lezen"):
+    if not any(mag(door, recht) for recht in rechten or (LEZEN,)):
         raise PermissionDenied
     return door

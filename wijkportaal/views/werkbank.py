@@ -228,7 +228,7 @@ def _deuren(door: Gebruiker) -> list[Deur]:
         deuren.append(
             Deur(_("Rapportages"), reverse("rapportages:werkbank"), _("elk kwartaal, voor de raad"))
         )
-    if mag(door, LEZEN):
+    if mag(door, LEZEN) or mag(door, "initiatieven.inrichten"):
         deuren.append(Deur(_("Labels"), reverse("initiatieven:labels"), _("woorden om iets terug te vinden")))
     if mag(door, "initiatieven.inrichten"):
         deuren.append(Deur(_("Kaders"), reverse("initiatieven:kaders"), _("wat de raad al besloot")))
