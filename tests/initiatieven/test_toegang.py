@@ -1,6 +1,7 @@
 """Who may do what to an initiative: role × act × own or another wijk × before, in and after the role's period.
 
 The expectation is written out here, apart from the rights table, so that a change of the table must be meant.
+This is about the services; test_toegang_acties.py and tests/wijkportaal/test_toegang_paginas.py ask the pages.
 """
 
 from collections.abc import Callable
@@ -26,7 +27,6 @@ from initiatieven.services import (
     wachten,
     wijzigen,
 )
-from initiatieven.views.acties import ACTIES
 from kern.fouten import DomeinFout, GeenRecht
 from kern.models import Gebruiker
 from kern.werkdagen import vandaag
@@ -284,9 +284,15 @@ def spelers(mensen: Mensen) -> dict[str, Gebruiker]:
     return iedereen
 
 
+# Of these modules everything is in the table; test_toegang_diensten.py looks at the others.
+MODULES = (
+    *(behandelen, fotos, gesprek, heropenen, samenvoegen, splitsen, verhuizen, nieuws, wijzigen),
+    *(uitvragen, wachten),
+)
+
+
 def test_elke_dienst_staat_in_de_tabel() -> None:
-    modules = (behandelen, fotos, gesprek, heropenen, samenvoegen, splitsen, verhuizen, nieuws, wijzigen)
-    for module in (*modules, uitvragen, wachten):
+    for module in MODULES:
         openbaar = {
             naam
             for naam, ding in vars(module).items()
@@ -329,37 +335,6 @@ def test_een_andere_afdeling_antwoordt_niet(mensen: Mensen) -> None:
     ander = maak_gebruiker("Sjoerd Dekkers")
     maak_rol(ander, Rol.TEAMLEIDER, afdeling=maak_afdeling("Sport"))
     assert not mag_het(doe, zaak, ander, mensen)
-
-
-# --- Pages ------------------------------------------------------------------------------------------
-
-RECHT_OP_PAGINA = {
-    "": {*BEHANDELAARS, "wijkwerker", "wijkwethouder"},
-    **{
-        f"{naam}/": {*BEHANDELAARS, "wijkwerker", "wijkwethouder"} if naam == "notitie" else BEHANDELAARS
-        for naam in ACTIES
-    },
-}
-
-
-def test_elke_pagina_van_de_werkbank(mensen: Mensen) -> None:
-    """200 for who may, 403 for an insider, 404 for a resident, the login page for everybody else."""
-    zaak = maak_zaak(mensen, {"status": Status.IN_BEHANDELING})
-    ingelogd = {naam: als_medewerker(Client(), persoon) for naam, persoon in spelers(mensen).items()}
-    ingelogd["elders"] = als_medewerker(Client(), mensen.chantal)
-    for pad, mogen in RECHT_OP_PAGINA.items():
-        adres = zaak.get_werkbank_url() + pad
-        for naam, client in ingelogd.items():
-            if naam in mogen:
-                assert client.get(adres).status_code == 200, (naam, pad)
-                continue
-            nee = 404 if naam in ("indiener", "inwoner") else 403
-            assert client.get(adres).status_code == nee, (naam, pad)
-            antwoord = client.post(adres, {"tekst": "Ik doe het toch.", "gezien": "0", "stap": "verstuur"})
-            assert antwoord.status_code in (nee, 405), (naam, pad)
-        assert Client().get(adres)["Location"] == f"/account/login/?next={adres}"
-        assert Client().post(adres, {"tekst": "Ik doe het toch."}).status_code in (302, 405)
-    assert not zaak.gebeurtenissen.exists()
 
 
 def test_een_pagina_van_niets(mensen: Mensen) -> None:
