@@ -1,5 +1,6 @@
 """The public page of an initiative, and the page of the resident who started it."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from initiatieven.levensloop import AanZet, Status
 from initiatieven.models import Foto, Gebeurtenis, Initiatief
 from initiatieven.services.behandelen import noteer, reageer, stop
 from initiatieven.services.gesprek import plaats_voortgang, stel_vraag
+from initiatieven.services.opmerkingen import plaats
 from kern.mail import zet_klaar_tekst
 from kern.models import Mail
 from kern.werkdagen import vandaag
@@ -208,3 +210,18 @@ def test_mijn_vraagt_om_in_te_loggen(client: Client, db: None) -> None:
 def test_nieuwe_inwoner_ziet_een_uitnodiging(client: Client, db: None) -> None:
     client.force_login(maak_gebruiker("Nieuw Hier"))
     assert "U hebt nog geen initiatief" in client.get("/mijn/").content.decode()
+
+
+def test_elke_link_op_de_pagina_gaat_ergens_heen(
+    client: Client, mensen: Mensen, initiatief: Initiatief
+) -> None:
+    """Some addresses are written out, to spare time: they must stay those of the pages."""
+    Foto.objects.create(initiatief=initiatief, breedte=768, hoogte=500)
+    plaats(initiatief=initiatief, door=mensen.fatima, tekst="Mooi plan!")
+    adressen = set(re.findall(r'<a [^>]*href="(/[^"#]*)', pagina(client, initiatief)))
+    assert {
+        f"{initiatief.get_absolute_url()}{deel}/" for deel in ("meedoen", "steunen", "reactie")
+    } <= adressen
+    for adres in adressen:
+        antwoord = client.get(adres.replace("&amp;", "&"))
+        assert antwoord.status_code in (200, 302), adres
