@@ -102,3 +102,13 @@ def test_zonder_javascript_staat_er_geen_lege_kaart(
     pagina.goto("/wijken/slotjes/")
     expect(pagina.locator(".kaart")).not_to_be_visible()
     expect(pagina.get_by_role("link", name="Plan 1")).to_be_visible()
+
+
+def test_een_heel_lang_woord_duwt_niets_van_een_telefoon(wijk_vol: Mensen, pagina: Page) -> None:
+    lang = "Hottentottententententoonstellingsbloembakken"
+    initiatief = maak_initiatief(
+        wijk_vol.slotjes, wijk_vol.daan, wijk_vol.amina, titel=lang, verhaal=lang * 3, kenmerk="2026-0009"
+    )
+    for adres in (initiatief.get_absolute_url(), "/initiatieven/", "/wijken/slotjes/", "/"):
+        pagina.goto(adres)
+        assert pagina.evaluate("document.documentElement.scrollWidth") <= 360, adres
