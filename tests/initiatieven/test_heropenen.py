@@ -13,6 +13,7 @@ from initiatieven.services.behandelen import stop
 from initiatieven.services.heropenen import beslis_heropenen, herinner_heropenverzoek, vraag_heropenen
 from initiatieven.tasks import bewaak_termijnen
 from kern.fouten import DomeinFout, GeenRecht
+from kern.templatetags.kern import datum
 from kern.werkdagen import plus_werkdagen, vandaag
 from rollen.models import Rol, Rolvervulling
 from rollen.services.vervulling import beeindig
@@ -55,6 +56,17 @@ def test_een_verzoek_heeft_een_eigenaar_en_een_dag(mensen: Mensen, klaar: Initia
     klaar.refresh_from_db()
     assert klaar.status == Status.GEREALISEERD
     assert list(Initiatief.objects.met_heropenverzoek()) == [klaar]
+
+
+def test_wie_meebegon_leest_wie_het_vroeg_en_wanneer_er_een_besluit_is(
+    mensen: Mensen, klaar: Initiatief
+) -> None:
+    Betrokkene.objects.create(initiatief=klaar, gebruiker=mensen.fatima, soort="mede")
+    verzoek = vraag(klaar, mensen)
+    [mail] = mails_aan(mensen.fatima)
+    assert "Daan schrijft:\n\nHet hek is al om." in mail.tekst
+    assert f"Amina de Wit beslist uiterlijk {datum(verzoek.uiterlijk)} of wij verdergaan." in mail.tekst
+    assert "afgerond" not in mail.tekst
 
 
 def test_wie_er_nu_over_gaat_beslist_niet_wie_toen_behandelde(mensen: Mensen, klaar: Initiatief) -> None:
