@@ -195,7 +195,7 @@ class WaarForm(StapForm):
             gevonden = Postcode.objects.met(invoer)
             if gevonden is None or not gevonden.wijk.actief:
                 if gekozen is None:
-                    self.add_error("postcode", _("Deze postcode kennen wij niet. Kies uw wijk uit de lijst."))
+                    self.add_error("postcode", _onbekend(invoer))
             elif gekozen is None and gevonden.gedeeld:
                 self.add_error(
                     "postcode", _("Deze postcode ligt in meer dan één wijk. Kies uw wijk uit de lijst.")
@@ -226,6 +226,13 @@ class WaarForm(StapForm):
                 self.errors.pop(veld, None)
             self.data = {**self.data, "lat": "", "lon": ""}
             self.add_error(None, ValidationError(zin, code="speld"))
+
+
+def _onbekend(invoer: str) -> str:
+    """What to do about an address without a postcode, or with one of elsewhere."""
+    if PC6_IN_TEKST.search(invoer):
+        return _("Deze postcode kennen wij niet. Kies uw wijk uit de lijst.")
+    return _("Hier staat geen postcode in. Zet die erbij, zoals 4901 AB. Of kies uw wijk uit de lijst.")
 
 
 def _in_de_gemeente(lat: float, lon: float) -> bool:

@@ -67,7 +67,7 @@ def test_fout_in_de_eerste_stap(client: Client, mensen: Mensen, veld: str, waard
         ({"wijk": "9" * 40}, "Kies een wijk of dorp uit de lijst."),
         ({"wijk": NUL}, "niet toegestaan"),
         ({"postcode": "9999 ZZ"}, "Deze postcode kennen wij niet."),
-        ({"postcode": "hier"}, "Deze postcode kennen wij niet."),
+        ({"postcode": "Zandheuvel 12"}, "Hier staat geen postcode in."),
         ({"postcode": "4901 AC"}, "in meer dan één wijk"),
         ({"plek": "x" * 201}, "1 teken te lang"),
         ({"lat": "onzin", "lon": "4.86"}, "De speld op de kaart is niet goed overgekomen."),
