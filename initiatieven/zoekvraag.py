@@ -65,7 +65,9 @@ def omschrijf(vraag: str, wijken: Sequence[Wijkkeuze] | None = None) -> str:
         "status": {groep: kop for groep, (kop, _statussen) in GROEPEN.items()},
     }
     woorden = [f"“{delen['zoek']}”"] if "zoek" in delen else []
-    woorden += [str(namen[deel].get(delen[deel], delen[deel])) for deel in namen if deel in delen]
+    woorden += [str(namen[deel].get(delen[deel], delen[deel])) for deel in ("wijk", "thema") if deel in delen]
+    if "status" in delen:  # the heading of a group, here in the middle of a sentence
+        woorden.append(str(namen["status"].get(delen["status"], delen["status"])).lower())
     return ", ".join(woorden)
 
 

@@ -58,7 +58,7 @@ def test_volgen_lezen_en_stoppen(
     expect(pagina.get_by_role("heading", name="Kijk in uw mail")).to_be_visible()
     bekijk()
     pagina.goto(pad(Mail.objects.get(aan="buur@straat.example").tekst, "http"))
-    pagina.get_by_role("button", name="Ja, dat klopt").click()
+    pagina.get_by_role("button", name="Ja, dat wil ik").click()
     expect(pagina).to_have_url(re.compile("/wijken/slotjes/$"))
 
     vertel(tuin, mensen.amina, "Het hek staat.")

@@ -104,6 +104,10 @@ def test_wat_gelezen_en_geschreven_is_blijft_hetzelfde(alles: list[int], vraag: 
     assert zoekvraag.omschrijf(een)
 
 
+def test_een_zoekopdracht_leest_als_een_deel_van_een_zin(mensen: Mensen) -> None:
+    assert zoekvraag.omschrijf("zoek=tuin&wijk=slotjes&status=lopend") == "“tuin”, Slotjes, loopt nu"
+
+
 def test_elk_filter_van_de_lijst_telt_mee() -> None:
     """A new filter of the list must be known to `treffers` as well."""
     filter_ = PubliekFilter(QueryDict(), queryset=Initiatief.objects.none(), wijken=[])
