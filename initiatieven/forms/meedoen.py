@@ -106,7 +106,7 @@ class OpmerkingForm(BezoekerForm):
     naam = NaamVeld(
         required=False,
         label=gettext_lazy("Uw naam"),
-        help_text=gettext_lazy("Niemand ziet uw naam, of u kiest hieronder voor uw voornaam."),
+        help_text=gettext_lazy("Niemand ziet uw naam, tenzij u hieronder kiest voor uw voornaam."),
     )
     toon_voornaam = forms.BooleanField(
         required=False,
