@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -71,7 +72,8 @@ class NieuwsFeed(Basis):
         return _schoon(f"{item.initiatief.titel}: {wat(item)}")
 
     def item_description(self, item: Gebeurtenis) -> str:
-        return _schoon(item.tekst or f"{item.initiatief.wijk}")
+        # A reader takes this for HTML: what somebody typed must stay text there.
+        return linebreaks(_schoon(item.tekst or f"{item.initiatief.wijk}"), autoescape=True)
 
     def item_link(self, item: Gebeurtenis) -> str:
         return f"{settings.PORTAAL_URL}{item.initiatief.get_absolute_url()}"

@@ -62,7 +62,7 @@ def test_het_nieuwste_staat_bovenaan_met_een_eigen_adres(
     for tekst in ("Eerst", "Daarna"):
         vertel(tuin, mensen.amina, tekst)
     feed = lees(client.get("/wijken/slotjes/feed.xml"))
-    assert feed.xpath("//a:entry/a:summary/text()", namespaces=ATOM) == ["Daarna", "Eerst"]
+    assert feed.xpath("//a:entry/a:summary/text()", namespaces=ATOM) == ["<p>Daarna</p>", "<p>Eerst</p>"]
     ids = feed.xpath("//a:entry/a:id/text()", namespaces=ATOM)
     assert len(set(ids)) == 2
     assert feed.xpath("//a:entry/a:link/@href", namespaces=ATOM)[0].endswith(tuin.get_absolute_url())
@@ -108,7 +108,20 @@ def test_een_teken_dat_xml_niet_kent_breekt_de_feed_niet(
     vertel(tuin, mensen.amina, "Een bel\x07 en een \ufffe raar teken 🌳 & <meer>")
     feed = lees(client.get("/wijken/slotjes/feed.xml"))
     assert feed.xpath("//a:entry/a:summary/text()", namespaces=ATOM) == [
-        "Een bel en een  raar teken 🌳 & <meer>"
+        "<p>Een bel en een  raar teken 🌳 &amp; &lt;meer&gt;</p>"
+    ]
+
+
+def test_wat_iemand_typt_is_voor_een_lezer_geen_html(
+    client: Client, mensen: Mensen, tuin: Initiatief
+) -> None:
+    """A reader shows the summary of Atom as HTML: what residents type may be no picture, link or script there."""
+    vertel(tuin, mensen.daan, '<img src="//spion.example/x"><script>alert(1)</script>')
+    [samenvatting] = lees(client.get("/initiatieven/feed.xml")).xpath("//a:entry/a:summary", namespaces=ATOM)
+    assert samenvatting.get("type") == "html"
+    assert [deel.tag for deel in html.fragment_fromstring(samenvatting.text, create_parent=True).iter()] == [
+        "div",
+        "p",
     ]
 
 
