@@ -1,6 +1,7 @@
 """A brake on what one visitor may do in a while, counted in Redis."""
 
 import hashlib
+from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.core.cache import cache
@@ -35,9 +36,31 @@ def rem(sleutel: str, *, hoogstens: int, per: int) -> None:
 
 
 def adres_van(request: HttpRequest) -> str:
-    """The address of the visitor: the last hop that our own proxy saw, or the connection itself."""
+    """The address of the visitor: the last hop that our own proxy saw, or the connection itself.
+
+    Of IPv6 the network (/64): one connection at home has 2^64 addresses to choose from. Without a port, which some
+    proxies add and which is another one each time.
+    """
+    adres = str(request.META.get("REMOTE_ADDR", ""))
     if settings.SECURE_PROXY_SSL_HEADER:
-        doorgegeven = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        if doorgegeven:
-            return doorgegeven
-    return str(request.META.get("REMOTE_ADDR", ""))
+        adres = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or adres
+    return _netwerk(adres)
+
+
+def postbus_van(email: str) -> str:
+    """The mailbox behind an e-mail address: naam+iets@voorbeeld.nl lands where naam@voorbeeld.nl does."""
+    naam, apenstaart, domein = email.strip().lower().rpartition("@")
+    return f"{naam.partition('+')[0]}{apenstaart}{domein}"
+
+
+def _netwerk(adres: str) -> str:
+    kaal = adres.removeprefix("[").partition("]")[0]
+    if kaal.count(":") == 1:
+        kaal = kaal.partition(":")[0]
+    try:
+        ip = ip_address(kaal)
+    except ValueError:
+        return adres
+    if isinstance(ip, IPv6Address):
+        return str(ip.ipv4_mapped or IPv6Address(int(ip) >> 64 << 64))
+    return str(ip)

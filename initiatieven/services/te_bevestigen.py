@@ -18,7 +18,7 @@ from initiatieven.models import Initiatief, TeBevestigen
 from kern.fouten import DomeinFout
 from kern.mail import zet_klaar
 from kern.models import Gebruiker
-from kern.rem import rem
+from kern.rem import postbus_van, rem
 
 ZOUT = "initiatieven.te_bevestigen"
 GELDIG = timedelta(days=7)
@@ -50,7 +50,7 @@ def vraag_bevestiging(
     Raises `kern.rem.TeVaak` after `MAILS_PER_UUR` mails to one address in an hour.
     """
     email = email.strip().lower()
-    rem(f"bevestig:{email}", hoogstens=MAILS_PER_UUR, per=3600)
+    rem(f"bevestig:{postbus_van(email)}", hoogstens=MAILS_PER_UUR, per=3600)
     zaak = {
         "wat": wat,
         "email": email,

@@ -41,7 +41,7 @@ from initiatieven.views.houder import eigen_concepten, haal_concept, houd_vast
 from kern.forms import PortaalForm
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker
-from kern.rem import TeVaak, adres_van, rem
+from kern.rem import TeVaak, adres_van, postbus_van, rem
 from wijken.models import Wijk
 
 UUR = 3600
@@ -207,7 +207,7 @@ def _controleren(request: HttpRequest, concept: Initiatief) -> HttpResponse:
                 rem(f"indienen:{request.session.session_key}", hoogstens=10, per=UUR)
                 rem(f"indienen:{adres_van(request)}", hoogstens=40, per=UUR)
                 # Nobody fills the mailbox of somebody else from many places.
-                rem(f"indienen:{concept.indiener_email.lower()}", hoogstens=10, per=UUR)
+                rem(f"indienen:{postbus_van(concept.indiener_email)}", hoogstens=10, per=UUR)
             ingediend = dien_in(initiatief=concept, door=door)
         except DomeinFout as fout:
             messages.error(request, fout.zin)
@@ -265,7 +265,7 @@ def later(request: HttpRequest, sleutel: UUID) -> HttpResponse:
         try:
             rem(f"verder:{adres_van(request)}", hoogstens=20, per=UUR)
             rem(f"verder:{sleutel}", hoogstens=5, per=UUR)
-            rem(f"verder:{email}", hoogstens=5, per=UUR)  # nobody fills the mailbox of somebody else
+            rem(f"verder:{postbus_van(email)}", hoogstens=5, per=UUR)  # nobody fills the mailbox of somebody else
             stuur_verder_link(initiatief=concept, email=email)
         except DomeinFout as fout:
             form.add_error(None, fout.zin)
