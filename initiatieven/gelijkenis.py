@@ -14,6 +14,7 @@ from math import cos, exp, hypot, log, prod, radians
 from django.core.cache import cache
 from django.db import connection
 
+from initiatieven.kaart import DECIMALEN
 from initiatieven.levensloop import OPEN, Status
 from initiatieven.models import Initiatief
 
@@ -152,8 +153,12 @@ def _dichtbij(vraag: Vraag) -> list[int]:
 
 
 def _nabijheid(vraag: Vraag, lat: float | None, lon: float | None) -> float:
-    """1 on the same spot, and less with the distance."""
+    """1 on the same spot, and less with the distance.
+
+    Measured to the spot that the map shows: else somebody who asks often enough finds the front door behind it.
+    """
     if vraag.lat is None or vraag.lon is None or lat is None or lon is None:
         return 0
+    lat, lon = round(lat, DECIMALEN), round(lon, DECIMALEN)
     opzij = (vraag.lon - lon) * cos(radians(lat))
     return exp(-METER_PER_GRAAD * hypot(vraag.lat - lat, opzij) / DICHTBIJ)
