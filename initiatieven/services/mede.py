@@ -99,7 +99,9 @@ def word_mede(gebruiker: Gebruiker, te_bevestigen: TeBevestigen) -> None:
         return
     Betrokkene.objects.create(initiatief=vers, gebruiker=gebruiker, soort=Betrokkene.Soort.MEDE)
     regel = schrijf(vers, Soort.BETROKKEN, door=gebruiker, tekst=_("Ik begin dit mee."), namens="")
-    _vertel_de_indiener(regel, erbij=True)
+    # An address is told to who typed it; anybody else hears the first name.
+    zelf_gevraagd = te_bevestigen.door_id == vers.indiener_id
+    _vertel_de_indiener(regel, wie=te_bevestigen.email if zelf_gevraagd else gebruiker.voornaam, erbij=True)
 
 
 @transaction.atomic
@@ -112,10 +114,11 @@ def stop_als_mede(*, initiatief: Initiatief, door: Gebruiker) -> None:
     if vers.betrokkenen.mede().filter(gebruiker=door).update(gestopt_op=timezone.now()):
         tekst = _("Begint dit niet meer mee.")
         regel = schrijf(vers, Soort.NOTITIE, door=door, tekst=tekst, namens="", openbaar=False)
-        _vertel_de_indiener(regel, erbij=False)
+        _vertel_de_indiener(regel, wie=door.voornaam, erbij=False)
 
 
-def _vertel_de_indiener(regel: Gebeurtenis, *, erbij: bool) -> None:
+def _vertel_de_indiener(regel: Gebeurtenis, *, wie: str, erbij: bool) -> None:
+    """After a merge people start something together who never gave each other their address."""
     initiatief = regel.initiatief
     zet_klaar(
         sleutel=f"gebeurtenis-{regel.pk}-{initiatief.indiener_id}",
@@ -123,7 +126,7 @@ def _vertel_de_indiener(regel: Gebeurtenis, *, erbij: bool) -> None:
         ontvanger=initiatief.indiener,
         door=regel.door,
         initiatief=initiatief,
-        mede=regel.door,
+        wie=wie or _("Een buurtgenoot"),
         erbij=erbij,
     )
 

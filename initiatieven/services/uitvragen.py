@@ -53,12 +53,16 @@ class NietOpen(DomeinFout):
 
 
 def stand_van(uitvraag: Uitvraag, op: date) -> Stand:
-    """What somebody finds behind the link on that day."""
+    """What somebody finds behind the link on that day.
+
+    An answer is for staff, and a mail is passed on and kept for years: that too can be read for a while only.
+    """
+    verlopen = op > uitvraag.uiterlijk + LINK_WERKT
     if uitvraag.beantwoord_op is not None:
-        return Stand.BEANTWOORD
+        return Stand.VERLOPEN if verlopen else Stand.BEANTWOORD
     if uitvraag.ingetrokken_op is not None or not uitvraag.initiatief.is_open:
         return Stand.NIET_NODIG
-    return Stand.VERLOPEN if op > uitvraag.uiterlijk + LINK_WERKT else Stand.OPEN
+    return Stand.VERLOPEN if verlopen else Stand.OPEN
 
 
 @transaction.atomic

@@ -37,8 +37,10 @@ from initiatieven.services.wijzigen import VELDEN, wijzig_tekst
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker
 from kern.rem import TeVaak, adres_van, rem
+from kern.verzoek import getal
 
 UUR = 3600
+UITNODIGINGEN_PER_UUR = 20  # of one account, taken back or not
 F = TypeVar("F", bound=EigenForm)
 
 
@@ -248,13 +250,15 @@ def samen(request: HttpRequest, kenmerk: str) -> HttpResponse:
         stop_als_mede(initiatief=initiatief, door=door)
         messages.success(request, _("U begint dit niet meer mee. De anderen gaan verder."))
         return redirect(initiatief)
-    if stap == "trek-in" and (uitnodiging := request.POST.get("uitnodiging", "")).isdecimal():
-        trek_uitnodiging_in(initiatief=initiatief, uitnodiging=int(uitnodiging), door=door)
+    if stap == "trek-in" and (uitnodiging := getal(request.POST.get("uitnodiging", ""))):
+        trek_uitnodiging_in(initiatief=initiatief, uitnodiging=uitnodiging, door=door)
         messages.success(request, _("De uitnodiging is ingetrokken. De link werkt niet meer."))
         return redirect("initiatieven:samen", kenmerk=kenmerk)
     form = UitnodigForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
+            # Each of these mails carries a title of one's own choice: no door to mail the whole town by.
+            rem(f"uitnodigen:{door.pk}", hoogstens=UITNODIGINGEN_PER_UUR, per=UUR)
             nodig_uit(initiatief=initiatief, email=form.cleaned_data["email"], door=door)
         except DomeinFout as fout:
             form.add_error(None, fout.zin)
