@@ -45,6 +45,7 @@ from tests.initiatieven.matrix import (
 )
 from tests.initiatieven.schuring import maak_schuring
 from tests.maak import maak_initiatief
+from tests.wijkportaal import test_adressen
 from tests.wijkportaal.test_adressen import ALLE, INLOGGEN
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +167,12 @@ def test_elk_adres_staat_in_de_tabel() -> None:
     dak = {a.naam for a in ALLE if ":" not in a.naam and not a.pad.startswith("account/")} - INLOGGEN - ANDERS
     van_de_vloer = {a.naam for a in ALLE if a.naam.startswith("initiatieven:")}
     assert (dak | van_de_vloer) - acties == set(BEWAAKT) | OPENBAAR | ALLEEN_POST
+
+
+def test_de_tabel_zegt_hetzelfde_als_de_lijst_van_adressen() -> None:
+    """Where one needs no login there, there is none here: it is public, or the address is the key."""
+    zonder_login = {naam for naam, rij in BEWAAKT.items() if rij.nee is Nee.SLEUTEL} | OPENBAAR | ALLEEN_POST
+    assert zonder_login == test_adressen.OPENBAAR & (set(BEWAAKT) | zonder_login)
 
 
 @dataclass(frozen=True)
