@@ -16,6 +16,7 @@ from initiatieven.models import Gebeurtenis, Initiatief
 from initiatieven.services.indienen import bevestig, dien_in, lees_token, maak_token
 from kern.models import Gebruiker, Mail
 from kern.profiel import profiel
+from kern.templatetags.kern import datum
 from kern.werkdagen import plus_werkdagen, vandaag
 from rollen.models import Rolvervulling
 from tests.initiatieven.stappen import ANTWOORDEN, doorloop, post
@@ -94,6 +95,8 @@ def test_beide_kanten_krijgen_een_mail(client: Client, mensen: Mensen) -> None:
     assert concept.kenmerk is not None
     assert concept.kenmerk in aan_inwoner.onderwerp
     assert "Amina de Wit, wijkmakelaar voor Slotjes" in aan_inwoner.tekst
+    assert concept.besluit_uiterlijk is not None
+    assert f"Uiterlijk {datum(concept.besluit_uiterlijk)} hoort u hoe wij verder gaan." in aan_inwoner.tekst
     aan_amina = Mail.objects.get(sleutel=f"nieuw-{concept.pk}")
     assert aan_amina.ontvanger == mensen.amina
     assert concept.get_werkbank_url() in aan_amina.tekst
