@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 
 from celery import shared_task
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from initiatieven.models import Heropenverzoek, Initiatief, Opmerking, Schuring, Uitvraag
 from initiatieven.services import rolwissel
-from initiatieven.services.concept import verwijder_oud_concept
+from initiatieven.services.concept import CONCEPT_BEWAREN, verwijder_oud_concept
 from initiatieven.services.heropenen import herinner_heropenverzoek
 from initiatieven.services.opmerkingen import vertel
 from initiatieven.services.schuren import herinner_schuring
@@ -23,8 +22,6 @@ from initiatieven.services.volgpost import stuur_direct, stuur_overzichten, verg
 from kern.werkdagen import vandaag
 
 log = logging.getLogger(__name__)
-
-CONCEPT_BEWAREN = timedelta(days=30)  # a confirmation link works for 7 of them
 
 
 @shared_task(name="initiatieven.bewaak_termijnen")
@@ -55,7 +52,7 @@ def _doe(dienst: Callable[[], object | None], ding: Model) -> bool:
 
 @shared_task(name="initiatieven.verwijder_oude_concepten")
 def verwijder_oude_concepten() -> int:
-    """Forget drafts that nobody touched or confirmed in 30 days; returns how many."""
+    """Forget drafts that nobody touched or confirmed within `CONCEPT_BEWAREN`; returns how many."""
     voor = timezone.now() - CONCEPT_BEWAREN
     oud = Initiatief.objects.ontwerp().filter(concept_van__lt=voor)
     return sum(verwijder_oud_concept(initiatief=concept, voor=voor) for concept in oud.order_by("pk"))

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 from initiatieven import themas
 from initiatieven.forms.stappen import NodigForm
 from initiatieven.models import Foto, Initiatief, Thema
-from initiatieven.services.concept import NieuweFoto
-from initiatieven.services.fotos import HOOGSTENS_BIJ_NIEUWS, Fotowijziging
+from initiatieven.services.fotos import HOOGSTENS_BIJ_NIEUWS, Fotowijziging, NieuweFoto
 from kern.forms import PortaalForm
 from kern.velden import EmailVeld, FotosVeld, TekstVeld
 

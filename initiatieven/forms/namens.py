@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from initiatieven.forms.stappen import NodigForm, VertelForm, WaarForm, lengte
 from initiatieven.levensloop import Kanaal, Nodig
-from initiatieven.services.concept import HOOGSTENS_FOTOS, NieuweFoto
+from initiatieven.services.fotos import HOOGSTENS_FOTOS, NieuweFoto
 from initiatieven.services.namens import OPGESCHREVEN, Verteld
 from kern.forms import PortaalForm
 from kern.velden import EmailVeld, FotosVeld, TekstVeld

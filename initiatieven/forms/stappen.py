@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from initiatieven import themas
 from initiatieven.levensloop import Domein, Nodig
 from initiatieven.models import Foto, Initiatief, Thema
-from initiatieven.services.concept import HOOGSTENS_FOTOS, NieuweFoto
+from initiatieven.services.fotos import HOOGSTENS_FOTOS, NieuweFoto
 from initiatieven.services.mede import HOOGSTENS_MEDE
 from initiatieven.stappen import NODIG, WAAR, WAT, WIE, Stap
 from kern.forms import PortaalForm

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -14,28 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatieven.levensloop import ONTWERP, Status
-from initiatieven.models import Foto, Initiatief, Thema
+from initiatieven.models import Initiatief, Thema
+from initiatieven.services.fotos import HOOGSTENS_FOTOS, NieuweFoto, bewaar_fotos
 from initiatieven.services.mede import onthoud_mede
 from initiatieven.stappen import Stap
 from kern import fotos as fotowinkel
-from kern.fotos import VerwerkteFoto
 from kern.fouten import DomeinFout
 from kern.mail import zet_klaar
 from wijken.models import Wijk
 
-HOOGSTENS_FOTOS = 8
-CONCEPT_BEWAREN = timedelta(
-    days=30
-)  # since somebody last touched it; a confirmation link works for 7 of them
+# Since somebody last touched it; a confirmation link works for 7 of them.
+CONCEPT_BEWAREN = timedelta(days=30)
 VERDER = "initiatieven.verder"
-
-
-@dataclass(frozen=True)
-class NieuweFoto:
-    """A checked photo that is about to be added, and what can be seen on it."""
-
-    foto: VerwerkteFoto
-    beschrijving: str = ""
 
 
 def begin_concept(
@@ -168,13 +157,4 @@ def voeg_fotos_toe(concept: Initiatief, fotos: Sequence[NieuweFoto], sleutels: S
             _("U kunt hoogstens %(aantal)s foto's meesturen. Verwijder eerst een foto.")
             % {"aantal": HOOGSTENS_FOTOS}
         )
-    Foto.objects.bulk_create(
-        Foto(
-            initiatief=concept,
-            sleutel=sleutel,
-            beschrijving=nieuw.beschrijving,
-            breedte=nieuw.foto.breedte,
-            hoogte=nieuw.foto.hoogte,
-        )
-        for nieuw, sleutel in zip(fotos, sleutels, strict=True)
-    )
+    bewaar_fotos(concept, fotos, sleutels)

@@ -1,4 +1,4 @@
-"""Photos after submission: at the story and at news. A photo that is taken away is gone, with its files."""
+"""Photos at the story and at news. A photo that is taken away is gone, with its files."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,15 +13,24 @@ from django.utils.translation import ngettext
 from initiatieven.models import Foto, Gebeurtenis, Initiatief
 from initiatieven.querysets import FotoQuerySet
 from initiatieven.services.basis import schrijf, vergrendel
-from initiatieven.services.concept import HOOGSTENS_FOTOS, NieuweFoto
 from initiatieven.services.wijzigen import eis_wijzigbaar, vertel_wijziging
 from kern import fotos as fotowinkel
+from kern.fotos import VerwerkteFoto
 from kern.fouten import DomeinFout, GeenRecht
 from kern.models import Gebruiker
 
+HOOGSTENS_FOTOS = 8  # at the story
 HOOGSTENS_BIJ_NIEUWS = 4
 # Lines that photos may come with.
 NIEUWS = (Gebeurtenis.Soort.VOORTGANG, Gebeurtenis.Soort.GEREALISEERD)
+
+
+@dataclass(frozen=True)
+class NieuweFoto:
+    """A checked photo that is about to be added, and what can be seen on it."""
+
+    foto: VerwerkteFoto
+    beschrijving: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from initiatieven.levensloop import Domein, Kanaal, Nodig, Status
 from initiatieven.models import Initiatief, Thema
 from initiatieven.services.accounts import account_van
 from initiatieven.services.basis import ga_naar
-from initiatieven.services.concept import NieuweFoto, voeg_fotos_toe
+from initiatieven.services.concept import voeg_fotos_toe
+from initiatieven.services.fotos import NieuweFoto
 from initiatieven.services.indienen import maak_openbaar
 from kern import fotos as fotowinkel
 from kern.fouten import DomeinFout, GeenRecht

@@ -6,8 +6,7 @@ from django.db import transaction
 
 from initiatieven.models import Gebeurtenis, Initiatief
 from initiatieven.services.behandelen import realiseer
-from initiatieven.services.concept import NieuweFoto
-from initiatieven.services.fotos import bewaar_fotos
+from initiatieven.services.fotos import NieuweFoto, bewaar_fotos
 from initiatieven.services.gesprek import plaats_voortgang
 from kern import fotos as fotowinkel
 from kern.models import Gebruiker

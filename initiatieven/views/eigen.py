@@ -28,8 +28,13 @@ from initiatieven.levensloop import Status
 from initiatieven.models import Gebeurtenis, Initiatief
 from initiatieven.services.basis import Gewijzigd, is_indiener
 from initiatieven.services.behandelen import stop
-from initiatieven.services.concept import HOOGSTENS_FOTOS
-from initiatieven.services.fotos import HOOGSTENS_BIJ_NIEUWS, NIEUWS, wijzig_fotos, wijzig_nieuwsfotos
+from initiatieven.services.fotos import (
+    HOOGSTENS_BIJ_NIEUWS,
+    HOOGSTENS_FOTOS,
+    NIEUWS,
+    wijzig_fotos,
+    wijzig_nieuwsfotos,
+)
 from initiatieven.services.heropenen import HEROPENBAAR, vraag_heropenen
 from initiatieven.services.mede import nodig_uit, stop_als_mede, trek_uitnodiging_in
 from initiatieven.services.nieuws import vier

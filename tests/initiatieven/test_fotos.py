@@ -11,7 +11,8 @@ from PIL import Image
 
 from initiatieven.levensloop import Status
 from initiatieven.models import Foto, Initiatief
-from initiatieven.services.concept import NieuweFoto, bewaar_stap
+from initiatieven.services.concept import bewaar_stap
+from initiatieven.services.fotos import NieuweFoto
 from initiatieven.stappen import WAT
 from kern.fotos import verwerk
 from kern.fouten import DomeinFout

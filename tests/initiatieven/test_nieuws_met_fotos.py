@@ -11,8 +11,7 @@ from django.test import Client
 
 from initiatieven.levensloop import Status
 from initiatieven.models import Foto, Gebeurtenis, Initiatief
-from initiatieven.services.concept import NieuweFoto
-from initiatieven.services.fotos import Fotowijziging, wijzig_fotos, wijzig_nieuwsfotos
+from initiatieven.services.fotos import Fotowijziging, NieuweFoto, wijzig_fotos, wijzig_nieuwsfotos
 from initiatieven.services.nieuws import plaats_nieuws, vier
 from kern.fotos import pad, verwerk
 from kern.fouten import DomeinFout, GeenRecht

@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from initiatieven.models import Initiatief
-from initiatieven.tasks import CONCEPT_BEWAREN, verwijder_oude_concepten
+from initiatieven.services.concept import CONCEPT_BEWAREN
+from initiatieven.tasks import verwijder_oude_concepten
 from tests.initiatieven.beelden import bestand, jpeg
 from tests.initiatieven.stappen import begin, doorloop, post
 from tests.maak import maak_initiatief

@@ -7,8 +7,7 @@ terms of the profile; whether it was kept follows from its history.
 from django.utils import timezone
 
 from initiatieven.models import Gebeurtenis, Initiatief
-from initiatieven.services.concept import NieuweFoto
-from initiatieven.services.fotos import Fotowijziging, wijzig_nieuwsfotos
+from initiatieven.services.fotos import Fotowijziging, NieuweFoto, wijzig_nieuwsfotos
 from initiatieven.services.heropenen import vraag_heropenen
 from initiatieven.services.nieuws import plaats_nieuws
 from initiatieven.services.wijzigen import wijzig_tekst
