@@ -12,7 +12,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 
 from initiatieven.levensloop import AanZet, Status
@@ -173,14 +172,14 @@ def is_medewerker_nu(wie: str) -> bool:
     return wie.split()[0] in ROLLEN and not wie.endswith((" straks", " geweest", " account"))
 
 
-def gaf(antwoord: HttpResponse) -> str:
+def gaf(antwoord: Any) -> str:
     """What was answered, in a word; "ja" for a page, or a redirect to one."""
     if antwoord.status_code == 302 and antwoord["Location"].startswith("/account/login/"):
         return "inloggen"
     return "ja" if antwoord.status_code in (200, 302) else str(antwoord.status_code)
 
 
-def gelekt(wie: str, antwoord: HttpResponse, lezers: set[str] = LEZERS) -> list[str]:
+def gelekt(wie: str, antwoord: Any, lezers: set[str] = LEZERS) -> list[str]:
     """What this person should not have been able to read in the answer."""
     if wie in lezers or not antwoord.content:
         return []
