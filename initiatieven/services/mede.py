@@ -89,7 +89,8 @@ def trek_uitnodiging_in(*, initiatief: Initiatief, uitnodiging: int, door: Gebru
 def word_mede(gebruiker: Gebruiker, te_bevestigen: TeBevestigen) -> None:
     """Somebody pressed the button behind the invitation: from now on they started it too.
 
-    Raises `DomeinFout` when the initiative was closed meanwhile. Call it inside a transaction.
+    Raises `DomeinFout` when the initiative was closed meanwhile, or when who invited does not belong to it any more:
+    after a merge is undone a stranger lets nobody in. Call it inside a transaction.
     """
     assert te_bevestigen.initiatief is not None  # an invitation is always to something
     vers = vergrendel(te_bevestigen.initiatief)
@@ -97,6 +98,8 @@ def word_mede(gebruiker: Gebruiker, te_bevestigen: TeBevestigen) -> None:
         raise DomeinFout(_("Dit initiatief is al afgerond. U kunt er niet meer bij."))
     if is_indiener(gebruiker, vers):
         return
+    if te_bevestigen.door is not None and not is_indiener(te_bevestigen.door, vers):
+        raise DomeinFout(_("Wie u uitnodigde begint dit niet meer mee. Vraag een nieuwe uitnodiging."))
     Betrokkene.objects.create(initiatief=vers, gebruiker=gebruiker, soort=Betrokkene.Soort.MEDE)
     regel = schrijf(vers, Soort.BETROKKEN, door=gebruiker, tekst=_("Ik begin dit mee."), namens="")
     # An address is told to who typed it; anybody else hears the first name.

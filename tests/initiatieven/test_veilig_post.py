@@ -10,12 +10,13 @@ from initiatieven.services.bevestigd import bevestig
 from initiatieven.services.concept import maak_verder_token
 from initiatieven.services.indienen import maak_token as maak_indientoken
 from initiatieven.services.mede import nodig_uit, stop_als_mede
-from initiatieven.services.samenvoegen import voeg_samen
+from initiatieven.services.samenvoegen import maak_los, voeg_samen
 from initiatieven.services.te_bevestigen import MAILS_PER_UUR, maak_token
 from initiatieven.services.uitvragen import LINK_WERKT, beantwoord_uitvraag, vraag_derde
 from initiatieven.services.volgen import volg
 from initiatieven.stoplink import voor_ritme
 from initiatieven.views.eigen import UITNODIGINGEN_PER_UUR
+from kern.fouten import DomeinFout
 from kern.models import Mail
 from kern.werkdagen import vandaag
 from tests.initiatieven.hulp import mails_aan
@@ -82,6 +83,19 @@ def test_wie_uitnodigde_leest_wie_het_werd(mensen: Mensen, tuin: Initiatief, sch
     nodig_uit(initiatief=tuin, email=KEE, door=mensen.daan)
     bevestig(token=maak_token(TeBevestigen.objects.get(email=KEE)))
     assert KEE in mails_aan(mensen.daan)[-1].tekst
+
+
+def test_een_uitnodiging_van_wie_er_niet_meer_bij_hoort_laat_niemand_binnen(
+    mensen: Mensen, tuin: Initiatief, bank: Initiatief, schone_cache: None
+) -> None:
+    """Undoing a merge puts the others out again; whom they invited meanwhile may not stay behind with the key."""
+    voeg_samen(initiatief=bank, door=mensen.amina, naar=tuin)
+    nodig_uit(initiatief=tuin, email=KEE, door=mensen.fatima)
+    bank.refresh_from_db()
+    maak_los(initiatief=bank, door=mensen.amina)
+    with pytest.raises(DomeinFout, match="nieuwe uitnodiging"):
+        bevestig(token=maak_token(TeBevestigen.objects.get(email=KEE)))
+    assert not tuin.betrokkenen.mede().exists()
 
 
 # --- How much -----------------------------------------------------------------------------------------
