@@ -31,6 +31,7 @@ from initiatieven.services.werklijst import noteer_bezoek
 from initiatieven.werkfilter import WerkbankFilter
 from initiatieven.werklijst import keuzes_voor
 from kern.models import Gebruiker
+from kern.velden import NUL
 from rollen.rechten import is_medewerker, mag
 
 WERKBANK = "/werkbank/"
@@ -174,6 +175,6 @@ def _gekozen(request: HttpRequest, door: Gebruiker) -> tuple[list[Initiatief], b
         )
         rijen = list(filter_.pas_toe(mijne).order_by(*filter_.volgorde)[: HOOGSTENS + 1])
         return rijen[:HOOGSTENS], len(rijen) > HOOGSTENS
-    kenmerken = list(dict.fromkeys(request.POST.getlist("kies")))[:HOOGSTENS]
+    kenmerken = [k for k in dict.fromkeys(request.POST.getlist("kies")) if NUL not in k][:HOOGSTENS]
     per_kenmerk = {i.kenmerk: i for i in mijne.filter(kenmerk__in=kenmerken)}
     return [per_kenmerk[k] for k in kenmerken if k in per_kenmerk], False

@@ -32,6 +32,7 @@ from kern.fouten import DomeinFout
 from kern.models import Gebruiker
 from kern.paginering import pagineer
 from kern.profiel import profiel
+from kern.verzoek import getal
 from kern.werkdagen import vandaag
 from rollen.rechten import is_medewerker, mag
 
@@ -163,8 +164,7 @@ def stap(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
 
 def _al_gedaan(gegevens: QueryDict, gevonden: Schuring, door: Gebruiker) -> bool:
     """Whether this very act was sent a moment ago: a second click is not a second act."""
-    gezien = gegevens.get("gezien", "")
-    nieuw = gevonden.stappen.filter(pk__gt=gezien if gezien.isdecimal() else 0)
+    nieuw = gevonden.stappen.filter(pk__gt=getal(gegevens.get("gezien", "")))
     stappen = list(nieuw.exclude(soort=Schuringstap.Soort.HERINNERD)[:2])
     if len(stappen) != 1 or stappen[0].door_id != door.pk:
         return False

@@ -20,6 +20,7 @@ from initiatieven.services.post import voorbeeld
 from initiatieven.views.acties import ACTIES, Actie
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker
+from kern.verzoek import getal
 from rollen.rechten import haal
 
 
@@ -95,10 +96,8 @@ def _toon_form(
 
 def _begin_met_standaardtekst(request: HttpRequest, wat: Actie, form: ActieForm) -> HttpResponse:
     """Show the form again with a standard text in it; what was typed stays, unless it may be replaced."""
-    nummer, stap = request.POST.get("standaardtekst", ""), STANDAARDTEKST[request.POST["stap"]]
-    keuze = (
-        Standaardtekst.objects.voor(form.initiatief).filter(pk=nummer if nummer.isdecimal() else 0).first()
-    )
+    nummer, stap = getal(request.POST.get("standaardtekst", "")), STANDAARDTEKST[request.POST["stap"]]
+    keuze = Standaardtekst.objects.voor(form.initiatief).filter(pk=nummer).first()
     getypt = request.POST.get(form.tekstveld, "").strip()
     if keuze is None:
         return _toon_form(request, wat, form.met_tekst(getypt), tekst_kiezen=True)

@@ -14,6 +14,7 @@ from initiatieven.models import Initiatief
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker
 from kern.paginering import pagineer
+from kern.verzoek import getal
 from rapportages.forms import LeerpuntForm, RapportageForm, WijzigLeerpuntForm
 from rapportages.inhoud import afdruk, stel_samen
 from rapportages.kwartaal import Kwartaal
@@ -178,9 +179,9 @@ def leerpunt_wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _begin(initiatief: Initiatief | None, schuring: str) -> dict[str, str]:
     """What a learning point about a closed friction begins with: the case and its outcome."""
-    if initiatief is None or not schuring.isdecimal():
+    if initiatief is None:
         return {}
-    gevonden = initiatief.schuringen.gesloten().filter(pk=schuring).first()
+    gevonden = initiatief.schuringen.gesloten().filter(pk=getal(schuring)).first()
     if gevonden is None:
         return {}
     return {
