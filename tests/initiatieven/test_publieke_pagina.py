@@ -225,3 +225,15 @@ def test_elke_link_op_de_pagina_gaat_ergens_heen(
     for adres in adressen:
         antwoord = client.get(adres.replace("&amp;", "&"))
         assert antwoord.status_code in (200, 302), adres
+
+
+def test_wie_aan_zet_is_maar_niet_is_ingelogd_vindt_de_weg(
+    client: Client, mensen: Mensen, initiatief: Initiatief
+) -> None:
+    """The mail with the question leads to this page, and a link is not a login."""
+    naar_inloggen = f'href="/account/login/?next={initiatief.get_absolute_url()}"'
+    assert naar_inloggen not in pagina(client, initiatief)
+    stel_vraag(initiatief=initiatief, door=mensen.amina, tekst="Waar precies?")
+    assert naar_inloggen in pagina(client, initiatief)
+    client.force_login(mensen.daan)
+    assert naar_inloggen not in pagina(client, initiatief)
