@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatieven.levensloop import AanZet, Route, Status
+from initiatieven.levensloop import BIJ_ANDEREN, AanZet, Route, Status
 from initiatieven.models import Initiatief
 from kern.templatetags.kern import datum
 
@@ -134,7 +134,7 @@ def _na_de_afronding(initiatief: Initiatief) -> Stap:
 
 def mogelijk(initiatief: Initiatief) -> list[str]:
     """The acts that fit the state of this initiative, in the order in which they are offered."""
-    status, bij_anderen = Status(initiatief.status), initiatief.aan_zet in (AanZet.VAKAFDELING, AanZet.DERDE)
+    status, bij_anderen = Status(initiatief.status), initiatief.aan_zet in BIJ_ANDEREN
     past_niet: set[str] = set()
     if initiatief.aan_zet != AanZet.VAKAFDELING:
         past_niet.add("antwoord")

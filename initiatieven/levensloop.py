@@ -77,6 +77,8 @@ class Kanaal(models.TextChoices):
     GESPREK = "gesprek", _("In een gesprek")
 
 
+BIJ_ANDEREN = (AanZet.VAKAFDELING, AanZet.DERDE)  # somebody beside behandelaar and indiener works on it
+
 S = Status
 # Tuples, not sets: they stand in constraints, and a migration must come out the same every time.
 ONTWERP = (S.CONCEPT, S.TE_BEVESTIGEN)

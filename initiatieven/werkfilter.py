@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatieven.levensloop import GESLOTEN, OPEN, AanZet, Domein, Kanaal, Route, Status, Sturingsrol
-from initiatieven.models import Heropenverzoek, Initiatief
+from initiatieven.models import Initiatief
 from initiatieven.querysets import InitiatiefQuerySet
 from initiatieven.querysets.initiatief import aan_zet_is
 from kern.models import Gebruiker
@@ -294,10 +294,6 @@ def _nieuw(rijen: InitiatiefQuerySet, waarde: str, filter_: WerkbankFilter) -> I
     return met_gelezen(recent, filter_.door, filter_.begin).filter(is_nieuw(filter_.door))
 
 
-def _heropenen(rijen: InitiatiefQuerySet, waarde: str, filter_: WerkbankFilter) -> InitiatiefQuerySet:
-    return rijen.filter(Exists(Heropenverzoek.objects.filter(initiatief=OuterRef("pk"), besluit="")))
-
-
 def _label(rijen: InitiatiefQuerySet, waarde: str, filter_: WerkbankFilter) -> InitiatiefQuerySet:
     met = Initiatief.labels.through.objects.filter(initiatief=OuterRef("pk"), label=int(waarde))
     return rijen.filter(Exists(met))
@@ -314,7 +310,7 @@ STAPPEN: dict[str, Stap] = {
     "zet": _zet,
     "behandelaar": _behandelaar,
     "nieuw": _nieuw,
-    "heropenen": _heropenen,
+    "heropenen": lambda rijen, waarde, filter_: rijen.met_heropenverzoek(),
     "genoemd": lambda rijen, waarde, filter_: rijen.genoemd(filter_.door),
     "wijk": lambda rijen, waarde, filter_: rijen.filter(wijk=_pk(filter_.keuzes.wijken, waarde)),
     "thema": lambda rijen, waarde, filter_: rijen.filter(thema=_pk(filter_.keuzes.themas, waarde)),

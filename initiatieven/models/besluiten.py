@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatieven.levensloop import AanZet
 from initiatieven.models.initiatief import Initiatief
-from initiatieven.querysets.besluiten import HeropenverzoekQuerySet
-from initiatieven.querysets.uitvraag import UitvraagQuerySet
+from initiatieven.querysets import HeropenverzoekQuerySet, UitvraagQuerySet
 from kern.models import Gebruiker
 from rollen.models import Vakafdeling
 

@@ -7,7 +7,23 @@ from django.db import models
 from django.db.models import F, FilteredRelation
 
 if TYPE_CHECKING:
-    from initiatieven.models import Heropenverzoek  # noqa: F401  a name in a string below
+    from initiatieven.models import Heropenverzoek, Uitvraag  # noqa: F401  names in strings below
+
+
+class UitvraagQuerySet(models.QuerySet["Uitvraag"]):
+    """Questions to a department or an outside party."""
+
+    def onbeantwoord(self) -> "UitvraagQuerySet":
+        """Those whose answer is still welcome, also when it is too late."""
+        return self.filter(beantwoord_op=None, ingetrokken_op=None)
+
+    def wachtend(self) -> "UitvraagQuerySet":
+        """Those that are waited for: no answer, not withdrawn and not yet returned as too late."""
+        return self.onbeantwoord().filter(te_laat_op=None)
+
+    def te_herinneren(self, vanaf: date, tot: date) -> "UitvraagQuerySet":
+        """Those waited for whose date lies in [vanaf, tot] and who were not reminded of it."""
+        return self.wachtend().filter(herinnerd_op=None, uiterlijk__range=(vanaf, tot))
 
 
 class HeropenverzoekQuerySet(models.QuerySet["Heropenverzoek"]):

@@ -1,6 +1,6 @@
 """Reads about initiatives that read like sentences."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q
 
-from initiatieven.levensloop import ONTWERP, OPEN, AanZet, Status
+from initiatieven.levensloop import BIJ_ANDEREN, ONTWERP, OPEN, AanZet, Status
 from kern.werkdagen import begin_van
 from rollen.models import Rol, Rolvervulling
 from rollen.rechten import Persoon, afdelingen_met, wijk_ids_met
@@ -146,9 +146,7 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
             "gebeurtenissen",
             condition=Q(gebeurtenissen__soort="termijn", gebeurtenissen__wanneer__date__gt=F("uiterlijk")),
         )
-        krijgt_nieuwe_datum = Q(status=Status.WACHT_OP_INDIENER) | Q(
-            aan_zet__in=(AanZet.VAKAFDELING, AanZet.DERDE)
-        )
+        krijgt_nieuwe_datum = Q(status=Status.WACHT_OP_INDIENER) | Q(aan_zet__in=BIJ_ANDEREN)
         voorbij = Q(uiterlijk__lt=op) & (krijgt_nieuwe_datum | Q(herinnerd=None))
         rijen = self.lopend().filter(uiterlijk__lte=op).alias(herinnerd=herinnerd)
         return rijen.filter(Q(wacht_tot__isnull=False) | voorbij).distinct()
@@ -182,7 +180,8 @@ class InitiatiefQuerySet(models.QuerySet["Initiatief"]):
 
     def met_heropenverzoek(self) -> "InitiatiefQuerySet":
         """Closed ones of which residents say that it is not done, and nobody decided yet."""
-        return self.filter(heropenverzoeken__besluit="")
+        verzoeken = apps.get_model("initiatieven", "Heropenverzoek").objects.open()
+        return self.filter(Exists(verzoeken.filter(initiatief=OuterRef("pk"))))
 
     def met_tekst(self, zoek: str) -> "InitiatiefQuerySet":
         """Dutch full text search in title, story and place, on the index `initiatief_zoeken`."""
@@ -202,8 +201,3 @@ class GebeurtenisQuerySet(models.QuerySet["Gebeurtenis"]):
     def stand(self) -> int:
         """The number of the newest one: everything that happens to an initiative makes it grow."""
         return self.order_by("-id").values_list("id", flat=True).first() or 0
-
-    def laatste_van(self, initiatieven: "Sequence[Initiatief]") -> "GebeurtenisQuerySet":
-        """The newest one of each of these initiatives."""
-        rijen = self.filter(initiatief__in=initiatieven)
-        return rijen.order_by("initiatief_id", "-wanneer", "-id").distinct("initiatief_id")

@@ -56,6 +56,17 @@ def onthoud_besluit(initiatief: Initiatief) -> None:
         initiatief.besluit_op = timezone.now()
 
 
+def naar_behandelaar(initiatief: Initiatief) -> None:
+    """The behandelaar is aan zet again, within the first term; the status stays. The row is locked."""
+    ga_naar(
+        initiatief,
+        Status(initiatief.status),
+        aan_zet=AanZet.MEDEWERKER,
+        persoon=initiatief.behandelaar,
+        uiterlijk=over(profiel().termijnen.eerste_reactie),
+    )
+
+
 @transaction.atomic
 def reageer(*, initiatief: Initiatief, door: Gebruiker, tekst: str, gezien: int | None = None) -> Gebeurtenis:
     """Give the first personal reaction; a decision on the route follows within its term."""

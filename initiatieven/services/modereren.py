@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatieven.models import Betrokkene, Foto, Gebeurtenis, Initiatief, Melding, Opmerking
+from initiatieven.querysets.betrokken import MODEREREN
 from initiatieven.services.basis import eis_recht, schrijf, vergrendel
 from kern.fouten import DomeinFout
 from kern.mail import zet_klaar
 from kern.models import Gebruiker
 from kern.profiel import profiel
 
-MODEREREN = "initiatieven.modereren"
 ZONDER_NAAM = 20  # open reports of one thing without a login; more of them tell nothing new
 Ding = Opmerking | Foto
 

@@ -160,10 +160,8 @@ def _geef_aan(initiatief: Initiatief, handen: Handen, door: Gebruiker | None) ->
 
 def _verplaats_verzoeken(op: date) -> None:
     """Requests to go on with a closed initiative have an owner as well."""
-    open_verzoeken = Heropenverzoek.objects.filter(besluit="").select_related(
-        "initiatief__wijk", "behandelaar"
-    )
-    for verzoek in open_verzoeken.order_by("pk").select_for_update(of=("self",)):
+    verzoeken = Heropenverzoek.objects.open().select_related("initiatief__wijk", "behandelaar")
+    for verzoek in verzoeken.order_by("pk").select_for_update(of=("self",)):
         assert verzoek.initiatief.wijk is not None  # by constraint, once it is closed
         nieuw = _kan_triageren(verzoek.behandelaar, verzoek.initiatief.wijk, op)
         if nieuw is not None and nieuw != verzoek.behandelaar:

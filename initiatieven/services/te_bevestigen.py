@@ -62,10 +62,8 @@ def vraag_bevestiging(
     if rij is None:
         rij = TeBevestigen.objects.create(**zaak, naam=naam)
     else:
-        rij.naam, rij.aangemaakt = (
-            naam or rij.naam,
-            timezone.now(),
-        )  # the row lives as long as its newest link
+        rij.naam = naam or rij.naam
+        rij.aangemaakt = timezone.now()  # the row lives as long as its newest link
         rij.save(update_fields=["naam", "aangemaakt"])
     token = maak_token(rij)
     zet_klaar(

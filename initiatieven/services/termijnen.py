@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from initiatieven.levensloop import AanZet, Status
+from initiatieven.levensloop import BIJ_ANDEREN, AanZet, Status
 from initiatieven.models import Gebeurtenis, Initiatief
 from initiatieven.services.basis import ga_naar, schrijf, vergrendel
 from initiatieven.services.behandelen import over
 from initiatieven.services.gesprek import laatste_vraag, status_voor_vraag
 from initiatieven.services.post import aan_indiener, aan_medewerker
-from initiatieven.services.uitvragen import BIJ_ANDEREN, geef_te_laat_terug
+from initiatieven.services.uitvragen import geef_te_laat_terug
 from initiatieven.services.wachten import keer_terug
 from kern.profiel import profiel
 from kern.werkdagen import vandaag

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from initiatieven.levensloop import AanZet
+from initiatieven.levensloop import BIJ_ANDEREN
 from initiatieven.models import Gebeurtenis, Initiatief, Uitvraag
 from initiatieven.services.post import sleutel_van
 from kern.fouten import DomeinFout
@@ -91,7 +91,7 @@ def trek_in(gebeurtenis: Gebeurtenis) -> None:
 
 def wacht_op_antwoord(initiatief: Initiatief) -> Uitvraag | None:
     """The question that this initiative now waits for, locked; call it after the initiative is."""
-    if initiatief.aan_zet not in (AanZet.VAKAFDELING, AanZet.DERDE):
+    if initiatief.aan_zet not in BIJ_ANDEREN:
         return None
     wachtend = Uitvraag.objects.wachtend().filter(initiatief=initiatief)
     return wachtend.select_for_update(of=("self",)).select_related("afdeling", "gesteld_door").first()

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from initiatieven.levensloop import AanZet, Status
+from initiatieven.levensloop import BIJ_ANDEREN, AanZet, Status
 from initiatieven.models import Gebeurtenis, Initiatief, Uitvraag
 from initiatieven.services.basis import eis_recht, ga_naar, schrijf, vergrendel
-from initiatieven.services.behandelen import TRIAGEREN, onthoud_eerste_reactie, over
+from initiatieven.services.behandelen import TRIAGEREN, naar_behandelaar, onthoud_eerste_reactie, over
 from initiatieven.services.post import aan_indiener, aan_medewerker
 from initiatieven.services.uitvraagpost import (
     herinner,
@@ -30,7 +30,6 @@ from kern.profiel import profiel
 from kern.werkdagen import plus_werkdagen, vandaag, werkdagen_tussen
 
 Soort = Gebeurtenis.Soort
-BIJ_ANDEREN = (AanZet.VAKAFDELING, AanZet.DERDE)
 LINK_WERKT = timedelta(days=90)  # after the date; a late answer is welcome, but not for ever
 HERINNER_VOORAF = 3  # working days before the date
 
@@ -119,7 +118,7 @@ def haal_terug(
         raise DomeinFout(_("Dit initiatief ligt nu niet bij een afdeling of een andere organisatie."))
     # Without an Uitvraag nobody is mailed about it, so the teamleider hears it as staff.
     leider = None if wacht_op_antwoord(initiatief) else leider_van(initiatief.aan_zet_afdeling)
-    _naar_de_behandelaar(initiatief)
+    naar_behandelaar(initiatief)
     gebeurtenis = schrijf(initiatief, Soort.TERUG, door=door, tekst=reden)
     aan_indiener(gebeurtenis)
     aan_medewerker(gebeurtenis, initiatief.behandelaar, leider)
@@ -142,7 +141,7 @@ def beantwoord_uitvraag(*, uitvraag: Uitvraag, naam: str, tekst: str) -> Gebeurt
     uitvraag.save(update_fields=["antwoord", "antwoord_van", "beantwoord_op"])
     leider = leider_van(uitvraag.afdeling)
     if uitvraag.te_laat_op is None and uitvraag.is_aan_zet(initiatief):
-        _naar_de_behandelaar(initiatief)
+        naar_behandelaar(initiatief)
     gebeurtenis = schrijf(
         initiatief,
         Soort.ANTWOORD,
@@ -200,7 +199,7 @@ def geef_te_laat_terug(initiatief: Initiatief) -> Gebeurtenis:
     if uitvraag is not None:
         uitvraag.te_laat_op = timezone.now()
         uitvraag.save(update_fields=["te_laat_op"])
-    _naar_de_behandelaar(initiatief)
+    naar_behandelaar(initiatief)
     gebeurtenis = schrijf(
         initiatief,
         Soort.TERUG,
@@ -213,14 +212,3 @@ def geef_te_laat_terug(initiatief: Initiatief) -> Gebeurtenis:
     if uitvraag is not None:
         meld_te_laat(uitvraag, gebeurtenis)
     return gebeurtenis
-
-
-def _naar_de_behandelaar(initiatief: Initiatief) -> None:
-    """The behandelaar is aan zet again, within the first term; the status stays."""
-    ga_naar(
-        initiatief,
-        Status(initiatief.status),
-        aan_zet=AanZet.MEDEWERKER,
-        persoon=initiatief.behandelaar,
-        uiterlijk=over(profiel().termijnen.eerste_reactie),
-    )

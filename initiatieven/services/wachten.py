@@ -6,14 +6,13 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from initiatieven.levensloop import AanZet, Status
+from initiatieven.levensloop import BIJ_ANDEREN, AanZet, Status
 from initiatieven.models import Gebeurtenis, Initiatief
 from initiatieven.services.basis import eis_recht, ga_naar, schrijf, vergrendel
-from initiatieven.services.behandelen import TRIAGEREN, onthoud_eerste_reactie, over
+from initiatieven.services.behandelen import TRIAGEREN, naar_behandelaar, onthoud_eerste_reactie
 from initiatieven.services.post import aan_indiener, aan_medewerker
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker
-from kern.profiel import profiel
 from kern.werkdagen import vandaag
 
 HOOGSTENS_JAREN = 2
@@ -43,7 +42,7 @@ def wacht(
         raise DomeinFout(_("Dit initiatief is afgerond. Het hoeft nergens meer op te wachten."))
     if initiatief.status == Status.WACHT_OP_INDIENER:
         raise DomeinFout(_("Er staat een vraag open aan de inwoner. Wacht eerst op het antwoord."))
-    if initiatief.aan_zet in (AanZet.VAKAFDELING, AanZet.DERDE):
+    if initiatief.aan_zet in BIJ_ANDEREN:
         raise DomeinFout(
             _("Dit ligt nu bij %(wie)s. Haal de vraag eerst terug.") % {"wie": initiatief.aan_zet_naam}
         )
@@ -70,13 +69,7 @@ def wacht(
 
 def keer_terug(initiatief: Initiatief) -> Gebeurtenis:
     """The better moment is there: a normal term begins. The caller has locked it and looked at the date."""
-    ga_naar(
-        initiatief,
-        Status(initiatief.status),
-        aan_zet=AanZet.MEDEWERKER,
-        persoon=initiatief.behandelaar,
-        uiterlijk=over(profiel().termijnen.eerste_reactie),
-    )
+    naar_behandelaar(initiatief)
     zin = _("Het wachten is voorbij. %(wie)s pakt dit weer op.") % {"wie": initiatief.behandelaar}
     gebeurtenis = schrijf(initiatief, Gebeurtenis.Soort.TERUG, door=None, tekst=zin)
     aan_indiener(gebeurtenis)

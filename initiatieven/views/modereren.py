@@ -18,8 +18,9 @@ from initiatieven.forms.meedoen import MeldForm, ModereerForm
 from initiatieven.levensloop import ONTWERP
 from initiatieven.meldingen import vergeet
 from initiatieven.models import Betrokkene, Foto, Gebeurtenis, Melding, Opmerking
+from initiatieven.querysets.betrokken import MODEREREN
 from initiatieven.services import modereren as diensten
-from initiatieven.services.modereren import MODEREREN, Ding
+from initiatieven.services.modereren import Ding
 from initiatieven.services.post import voorbeeld
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker

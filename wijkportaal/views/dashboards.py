@@ -86,11 +86,8 @@ def _wijkwethouder(door: Gebruiker, recht: str, dag: date) -> Gegevens:
 def _teamleider(door: Gebruiker, recht: str, dag: date) -> Gegevens:
     """What was handed over to my department: open, late and answered, and how fast."""
     afdelingen = afdelingen_met(door, recht)
-    wachtend = Uitvraag.objects.filter(
-        afdeling__in=afdelingen,
-        beantwoord_op=None,
-        ingetrokken_op=None,
-        initiatief__in=Initiatief.objects.lopend(),
+    wachtend = Uitvraag.objects.onbeantwoord().filter(
+        afdeling__in=afdelingen, initiatief__in=Initiatief.objects.lopend()
     )
     rijen = wachtend.select_related("initiatief__wijk", "afdeling").defer("initiatief__wijk__omtrek")
     return {

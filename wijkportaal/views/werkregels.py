@@ -40,19 +40,9 @@ KOLOMMEN = {
 }
 EIGEN_KOLOMMEN = (
     *("id", "kenmerk", "titel", "status", "route", "wijk_id", "uiterlijk", "wacht_tot", "aan_zet_derde"),
-    *(
-        "aan_zet_persoon_id",
-        "behandelaar_id",
-        "aan_zet_afdeling_id",
-        "afgesloten_op",
-        "ingediend_op",
-        "laatste_op",
-        "laatste_id",
-    ),
-    *("aantal_steun", "gelezen_tot"),
+    *("aan_zet_persoon_id", "aan_zet_afdeling_id", "behandelaar_id", "ingediend_op", "afgesloten_op"),
+    *("laatste_op", "laatste_id", "aantal_steun", "gelezen_tot"),
 )
-
-
 GEPLAKT = ArraySubquery(
     Initiatief.labels.through.objects.filter(initiatief=OuterRef("pk")).values("label_id")
 )
