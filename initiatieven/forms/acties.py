@@ -117,6 +117,8 @@ class KaderKeuze(forms.ModelChoiceField):
 
 
 class NietPassendForm(ActieForm):
+    noem_niet_verplicht = False  # of the two ways to name a kader, each alone may stay empty
+
     reden = TekstVeld(
         max_length=REDEN,
         regels=6,
@@ -236,3 +238,7 @@ class OverdragenForm(ActieForm):
         if wijk := self.initiatief.wijk:
             collegas = mensen_met("initiatieven.triageren", wijk, vandaag())
             veld.queryset = collegas.exclude(behandelde_initiatieven=self.initiatief)
+
+    def is_dezelfde(self, gebeurtenis: Gebeurtenis) -> bool:
+        naar = str(self.cleaned_data["naar"])
+        return gebeurtenis.soort == Gebeurtenis.Soort.OVERGEDRAGEN and gebeurtenis.tekst.startswith(naar)

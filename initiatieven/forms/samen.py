@@ -62,6 +62,8 @@ class SamenVertelForm(SamenForm):
 
 
 class LabelErbijForm(SamenForm):
+    noem_niet_verplicht = False  # of the two ways to name a label, each alone may stay empty
+
     label = forms.ModelChoiceField(
         label=_("Kies een label"),
         queryset=Label.objects.all(),

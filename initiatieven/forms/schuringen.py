@@ -34,14 +34,21 @@ class AfdelingVeld(forms.ModelChoiceField):
         self.queryset = Vakafdeling.objects.filter(Exists(leiders))
 
 
-def _vul_afdeling(form: forms.Form, *, nodig: bool, keuze: Vakafdeling | None) -> None:
-    """Ask for the department, or leave the question out when no step needs one."""
+def _vul_afdeling(form: forms.Form, *, nodig: bool, keuze: Vakafdeling | None, altijd: bool = True) -> None:
+    """Ask for the department, or leave the question out when no step needs one.
+
+    Without `altijd` only some of the steps to choose from need it.
+    """
     if not nodig:
         del form.fields["afdeling"]
         return
     veld = form.fields["afdeling"]
     assert isinstance(veld, AfdelingVeld)
     veld.met_teamleider()
+    veld.required = altijd
+    veld.error_messages["required"] = _("Kies de afdeling waar het om gaat.")
+    if not altijd:
+        veld.help_text = _("Alleen nodig als een teamleider de schuring in handen krijgt.")
     veld.initial = keuze
 
 
@@ -122,9 +129,9 @@ class StapForm(PortaalForm):
 
     def vraag_afdeling(self, nummers: "range | list[int]") -> None:
         """Ask for the department when one of these steps needs it."""
-        nodig = any(ladder.vraagt_afdeling(self.ladder[nummer]) for nummer in nummers)
+        vraagt = [ladder.vraagt_afdeling(self.ladder[nummer]) for nummer in nummers]
         keuze = self.schuring.afdeling or self.schuring.initiatief.aan_zet_afdeling
-        _vul_afdeling(self, nodig=nodig, keuze=keuze)
+        _vul_afdeling(self, nodig=any(vraagt), keuze=keuze, altijd=all(vraagt))
 
     def eis_afdeling(self, naar: int | None) -> None:
         """The chosen step may need a department."""
@@ -148,7 +155,7 @@ class HogerForm(StapForm):
         max_length=VERSLAG,
         regels=8,
         label=_("Wat leverde deze trede op?"),
-        help_text=_("En waarom is het hier niet opgelost? Wie nu aan zet is leest dit als eerste."),
+        help_text=_("En waarom is het hier niet opgelost? Wie hierna aan zet is, leest dit als eerste."),
     )
     afdeling = AfdelingVeld()
 

@@ -103,6 +103,12 @@ class ToelichtingForm(ActieForm):
     )
 
 
+class OvernemenForm(ToelichtingForm):
+    def is_dezelfde(self, gebeurtenis: Gebeurtenis) -> bool:
+        soort = Gebeurtenis.Soort.OVERGEDRAGEN
+        return gebeurtenis.soort == soort and gebeurtenis.tekst.startswith(str(self.door))
+
+
 class LosmakenForm(ToelichtingForm):
     def is_dezelfde(self, gebeurtenis: Gebeurtenis) -> bool:
         return gebeurtenis.soort == Gebeurtenis.Soort.LOSGEMAAKT

@@ -316,7 +316,10 @@ def neem_over(
 def draag_over(
     *, initiatief: Initiatief, door: Gebruiker, naar: Gebruiker, tekst: str = "", gezien: int | None = None
 ) -> Gebeurtenis:
-    """Make somebody else the behandelaar. The date stays: the promise to the resident does not move."""
+    """Make somebody else the behandelaar. The date stays: the promise to the resident does not move.
+
+    The line says who goes on, with `tekst` below it: a mail must tell that also when nobody wrote a word.
+    """
     initiatief = vergrendel(initiatief, gezien=gezien, door=door)
     eis_recht(door, TRIAGEREN, initiatief)
     if not mag(naar, TRIAGEREN, initiatief):
@@ -332,7 +335,9 @@ def draag_over(
     if initiatief.aan_zet == AanZet.MEDEWERKER or bij_mij:
         initiatief.aan_zet_persoon = naar
     initiatief.save()
-    gebeurtenis = schrijf(initiatief, Soort.OVERGEDRAGEN, door=door, tekst=tekst)
+    zin = _("%(wie)s gaat hiermee verder en is nu de contactpersoon.") % {"wie": naar}
+    regel = f"{zin}\n\n{tekst}" if tekst else zin
+    gebeurtenis = schrijf(initiatief, Soort.OVERGEDRAGEN, door=door, tekst=regel)
     aan_indiener(gebeurtenis)
     aan_medewerker(gebeurtenis, naar, vorige)
     return gebeurtenis

@@ -379,4 +379,5 @@ def _mail(stap: Schuringstap, *ook: Gebruiker, bij: str = "") -> None:
             schuring=schuring,
             stap=stap,
             aan_zet=aan_zet,
+            gaat_verder=ontvanger == initiatief.behandelaar,
         )

@@ -24,9 +24,9 @@ from initiatieven.forms.schuringen import SchuringForm
 from initiatieven.forms.uitvragen import AntwoordInwonerForm, DerdeForm, TerughalenForm, WachtenForm
 from initiatieven.forms.verplaatsen import (
     LosmakenForm,
+    OvernemenForm,
     SamenvoegenForm,
     SplitsenForm,
-    ToelichtingForm,
     VerhuizenForm,
 )
 from initiatieven.models import Gebeurtenis
@@ -153,7 +153,7 @@ ACTIES: dict[str, Actie] = {
         gettext_lazy("Neem zelf over"),
         gettext_lazy("U wordt de contactpersoon. De inwoner en uw collega horen het. De datum blijft staan."),
         TRIAGEREN,
-        ToelichtingForm,
+        OvernemenForm,
         behandelen.neem_over,
     ),
     "verhuizen": Actie(

@@ -167,6 +167,14 @@ def test_overdragen_verandert_de_persoon_en_niet_de_datum(mensen: Mensen, tuin: 
     assert (tuin.behandelaar, tuin.aan_zet_persoon, tuin.uiterlijk) == (mensen.olga, mensen.olga, datum)
     assert len(mails_aan(mensen.olga)) == len(mails_aan(mensen.daan)) == 1
     assert mails_aan(mensen.amina) == []
+    wie = "Olga Brouwers gaat hiermee verder en is nu de contactpersoon."
+    assert laatste(tuin).tekst == f"{wie}\n\nAmina is met vakantie."
+
+
+def test_overdragen_zonder_toelichting_zegt_toch_wie_het_wordt(mensen: Mensen, tuin: Initiatief) -> None:
+    draag_over(initiatief=tuin, door=mensen.amina, naar=mensen.olga)
+    for wie in (mensen.olga, mensen.daan):
+        assert "Olga Brouwers gaat hiermee verder" in mails_aan(wie)[0].tekst
 
 
 def test_overnemen_terwijl_de_inwoner_aan_zet_is(mensen: Mensen) -> None:

@@ -114,6 +114,7 @@ def test_hoger_vraagt_om_de_afdeling_en_mailt_na_het_voorbeeld(
     adres = f"{schuring.get_absolute_url()}hoger/"
     scherm = amina.get(adres)
     assert "De teamleider zoekt ruimte in de regel" in scherm.content.decode()
+    assert "niet verplicht)" not in scherm.content.decode()
     gezien = scherm.context["form"]["gezien"].value()
     fout = amina.post(adres, {"verslag": "Ik kom er niet uit.", "gezien": gezien})
     assert fout.context["form"].errors["afdeling"] == ["Kies de afdeling waar het om gaat."]
@@ -140,6 +141,18 @@ def test_overslaan_terug_verslag_en_uitkomst_op_het_scherm(
         f"/werkbank/leerpunten/nieuw/?initiatief={kenmerk}&amp;schuring={schuring.pk}"
         in klaar.content.decode()
     )
+
+
+def test_wie_geen_leerpunt_mag_noteren_leest_wie_dat_wel_kan(
+    mensen: Mensen, client: Client, schuring: Schuring
+) -> None:
+    sla_over(schuring=schuring, door=mensen.amina, naar=4, reden="Deze week nog.")
+    Mail.objects.all().delete()
+    bram = als_medewerker(client, mensen.bram)
+    klaar = stuur(bram, vers(schuring), "sluiten", uitkomst="maatwerk", toelichting="Een uitzondering.")
+    assert "Amina de Wit kan bij deze uitkomst noteren wat wij ervan leerden" in klaar.content.decode()
+    mail = Mail.objects.get(ontvanger=mensen.amina)
+    assert "noteert u ook wat u hiervan leerde" in mail.tekst
 
 
 def test_bij_de_onderste_trede_is_er_geen_terug_en_bij_de_hoogste_geen_hoger(

@@ -62,7 +62,7 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
         "initiatief": gevonden,
         "advies": advies,
         "groepen": _groepen([*advies.ook, *_boven(gevonden, door)], gevonden, door),
-        "rol": rolnaam(aan_zet, gevonden.wijk) if aan_zet and gevonden.aan_zet in EIGEN_MENSEN else "",
+        "rol": rolnaam(aan_zet, gevonden.wijk) if aan_zet and _is_collega(gevonden) else "",
         "beloften": beloften(gevonden, vandaag()),
         "nodig": [Nodig(n).label for n in gevonden.nodig],
         "labels": list(gevonden.labels.all()),
@@ -80,6 +80,11 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
             zie_vermeldingen(initiatief=gevonden, door=door)
         markeer_gelezen(initiatief=gevonden, door=door)
     return render(request, "wijkportaal/werkbank_initiatief.html", context)
+
+
+def _is_collega(gevonden: Initiatief) -> bool:
+    """Whether a colleague is aan zet: no resident, and no department that answers by mail."""
+    return gevonden.aan_zet in EIGEN_MENSEN and gevonden.aan_zet_naam == str(gevonden.aan_zet_persoon)
 
 
 def _boven(gevonden: Initiatief, door: Gebruiker) -> list[Knop]:
