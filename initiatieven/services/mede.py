@@ -89,8 +89,8 @@ def trek_uitnodiging_in(*, initiatief: Initiatief, uitnodiging: int, door: Gebru
 def word_mede(gebruiker: Gebruiker, te_bevestigen: TeBevestigen) -> None:
     """Somebody pressed the button behind the invitation: from now on they started it too.
 
-    Raises `DomeinFout` when the initiative was closed meanwhile, or when who invited does not belong to it any more:
-    after a merge is undone a stranger lets nobody in. Call it inside a transaction.
+    Raises `DomeinFout` when the initiative was closed meanwhile, or when who invited does not belong to it any
+    more: after a merge is undone a stranger lets nobody in. Call it inside a transaction.
     """
     assert te_bevestigen.initiatief is not None  # an invitation is always to something
     vers = vergrendel(te_bevestigen.initiatief)
