@@ -265,9 +265,8 @@ def later(request: HttpRequest, sleutel: UUID) -> HttpResponse:
         try:
             rem(f"verder:{adres_van(request)}", hoogstens=20, per=UUR)
             rem(f"verder:{sleutel}", hoogstens=5, per=UUR)
-            rem(
-                f"verder:{postbus_van(email)}", hoogstens=5, per=UUR
-            )  # nobody fills the mailbox of somebody else
+            # Nobody fills the mailbox of somebody else.
+            rem(f"verder:{postbus_van(email)}", hoogstens=5, per=UUR)
             stuur_verder_link(initiatief=concept, email=email)
         except DomeinFout as fout:
             form.add_error(None, fout.zin)
