@@ -61,6 +61,17 @@ class Vraag:
     thema_id: int | None = None
     behalve: int | None = None  # the id of the initiative itself
 
+    @classmethod
+    def over(cls, initiatief: Initiatief) -> "Vraag":
+        """What looks like this one, a draft included."""
+        return cls(
+            tekst=f"{initiatief.titel} {initiatief.verhaal}",
+            lat=initiatief.lat,
+            lon=initiatief.lon,
+            thema_id=initiatief.thema_id,
+            behalve=initiatief.pk,
+        )
+
 
 def lijkt_op(vraag: Vraag, hoogstens: int = HOOGSTENS) -> list[Initiatief]:
     """The initiatives that look most like it, best first. At most six queries, however many there are."""

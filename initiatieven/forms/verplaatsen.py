@@ -57,15 +57,7 @@ class SamenvoegenForm(ActieForm):
 
     def _lijken_erop(self) -> list[Initiatief]:
         """Those that run and that this person may merge it with, the most alike first."""
-        dit = self.initiatief
-        vraag = Vraag(
-            tekst=f"{dit.titel} {dit.verhaal}",
-            lat=dit.lat,
-            lon=dit.lon,
-            thema_id=dit.thema_id,
-            behalve=dit.pk,
-        )
-        lijken = lijkt_op(vraag, hoogstens=3 * VOORGESTELD)
+        lijken = lijkt_op(Vraag.over(self.initiatief), hoogstens=3 * VOORGESTELD)
         return [i for i in lijken if i.is_open and mag(self.door, TRIAGEREN, i)][:VOORGESTELD]
 
     def clean(self) -> dict[str, Any]:

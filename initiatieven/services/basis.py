@@ -148,6 +148,11 @@ def schrijf(
     return gebeurtenis
 
 
+def met_toelichting(zin: str, tekst: str) -> str:
+    """What happened in a sentence of the portal, then what the acting person adds, if anything."""
+    return f"{zin}\n\n{tekst}" if tekst else zin
+
+
 def _wek_de_verspreider() -> None:
     """Ask the worker to tell followers now. When the queue is away nothing is lost: beat looks as well."""
     current_app.send_task("initiatieven.verspreid", retry=False, expires=60)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from initiatieven.levensloop import AanZet, Status
 from initiatieven.models import Gebeurtenis, Initiatief, Samenvoeging
-from initiatieven.services.basis import eis_recht, ga_naar, schrijf, vergrendel
+from initiatieven.services.basis import eis_recht, ga_naar, met_toelichting, schrijf, vergrendel
 from initiatieven.services.behandelen import TRIAGEREN, onthoud_besluit, onthoud_eerste_reactie, over
 from initiatieven.services.meedoen import geef_betrokkenen_terug, neem_betrokkenen_mee
 from initiatieven.services.post import aan_indiener, aan_medewerker
@@ -58,20 +58,20 @@ def voeg_samen(
         Soort.SAMENGEVOEGD,
         door=door,
         van=van,
-        tekst=_met(
-            tekst,
+        tekst=met_toelichting(
             _("Dit gaat verder in “%(titel)s” (%(kenmerk)s). Wie dit volgt of eraan meedoet, gaat mee.")
             % _naam(naar),
+            tekst,
         ),
     )
     aankomst = schrijf(
         naar,
         Soort.SAMENGEVOEGD,
         door=door,
-        tekst=_met(
-            tekst,
+        tekst=met_toelichting(
             _("“%(titel)s” (%(kenmerk)s) gaat hier verder. De mensen van dat initiatief horen er nu ook bij.")
             % _naam(initiatief),
+            tekst,
         ),
     )
     aan_indiener(vertrek)
@@ -124,13 +124,15 @@ def maak_los(
         Soort.LOSGEMAAKT,
         door=door,
         van=van,
-        tekst=_met(tekst, _("Dit staat weer los van “%(titel)s” (%(kenmerk)s).") % _naam(naar)),
+        tekst=met_toelichting(_("Dit staat weer los van “%(titel)s” (%(kenmerk)s).") % _naam(naar), tekst),
     )
     vertrek = schrijf(
         naar,
         Soort.LOSGEMAAKT,
         door=door,
-        tekst=_met(tekst, _("“%(titel)s” (%(kenmerk)s) gaat weer apart verder.") % _naam(initiatief)),
+        tekst=met_toelichting(
+            _("“%(titel)s” (%(kenmerk)s) gaat weer apart verder.") % _naam(initiatief), tekst
+        ),
     )
     aan_indiener(terug)
     aan_indiener(vertrek, bij=terug)
@@ -152,8 +154,3 @@ def _vergrendel_samen(
 
 def _naam(initiatief: Initiatief) -> dict[str, str | None]:
     return {"titel": initiatief.titel, "kenmerk": initiatief.kenmerk}
-
-
-def _met(tekst: str, zin: str) -> str:
-    """What happened in a sentence of the portal, then what the acting person adds."""
-    return f"{zin}\n\n{tekst}" if tekst else zin

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from initiatieven.levensloop import AanZet, Status
 from initiatieven.models import Gebeurtenis, Initiatief
-from initiatieven.services.basis import eis_recht, ga_naar, schrijf, vergrendel
+from initiatieven.services.basis import eis_recht, ga_naar, met_toelichting, schrijf, vergrendel
 from initiatieven.services.behandelen import TRIAGEREN
 from initiatieven.services.indienen import volgend_kenmerk
 from initiatieven.services.meedoen import neem_betrokkenen_mee
@@ -74,10 +74,10 @@ def splits(
         initiatief,
         Soort.GESPLITST,
         door=door,
-        tekst=_met(
-            tekst,
+        tekst=met_toelichting(
             _("Een deel hiervan gaat apart verder: “%(titel)s” (%(kenmerk)s). Wie dit volgt, volgt nu beide.")
             % {"titel": deel.titel, "kenmerk": deel.kenmerk},
+            tekst,
         ),
     )
     tweede = schrijf(
@@ -86,14 +86,10 @@ def splits(
         door=door,
         van=van,
         namens=eerste.namens,
-        tekst=_met(tekst, _("Dit was eerst een deel van “%(titel)s” (%(kenmerk)s).") % namen),
+        tekst=met_toelichting(_("Dit was eerst een deel van “%(titel)s” (%(kenmerk)s).") % namen, tekst),
     )
     neem_volgers_mee(van=initiatief, naar=deel)
     neem_betrokkenen_mee(van=initiatief, naar=deel)
     aan_indiener(tweede, bij=eerste)
     aan_medewerker(tweede, behandelaar, bij=eerste)
     return eerste
-
-
-def _met(tekst: str, zin: str) -> str:
-    return f"{zin}\n\n{tekst}" if tekst else zin

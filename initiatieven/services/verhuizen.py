@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from initiatieven.levensloop import AanZet, Status
 from initiatieven.models import Gebeurtenis, Initiatief
-from initiatieven.services.basis import eis_recht, ga_naar, schrijf, vergrendel
+from initiatieven.services.basis import eis_recht, ga_naar, met_toelichting, schrijf, vergrendel
 from initiatieven.services.behandelen import TRIAGEREN, beslist_uiterlijk, over
 from initiatieven.services.post import aan_indiener, aan_medewerker
 from kern.fouten import DomeinFout
@@ -61,7 +61,7 @@ def verhuis(
         Gebeurtenis.Soort.VERHUISD,
         door=door,
         namens=namens,
-        tekst=f"{zin}\n\n{tekst}" if tekst else zin,
+        tekst=met_toelichting(zin, tekst),
     )
     aan_indiener(gebeurtenis)
     aan_medewerker(gebeurtenis, behandelaar, vorige)

@@ -48,14 +48,7 @@ def gelijk_aan(vraag: Vraag, wijk_id: int | None) -> Gelijk:
 
 def gelijk_aan_initiatief(initiatief: Initiatief) -> Gelijk:
     """What looks like an initiative, a draft included."""
-    vraag = Vraag(
-        tekst=f"{initiatief.titel} {initiatief.verhaal}",
-        lat=initiatief.lat,
-        lon=initiatief.lon,
-        thema_id=initiatief.thema_id,
-        behalve=initiatief.pk,
-    )
-    return gelijk_aan(vraag, initiatief.wijk_id)
+    return gelijk_aan(Vraag.over(initiatief), initiatief.wijk_id)
 
 
 @never_cache

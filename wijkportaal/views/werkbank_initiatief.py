@@ -141,26 +141,19 @@ def _tijdlijn(gevonden: Initiatief, door: Gebruiker) -> dict[str, Any]:
 def _verwant(gevonden: Initiatief) -> dict[str, Any]:
     """Where it came from and went to, and what looks like it."""
     anderen = Initiatief.objects.openbaar().filter(Q(samengevoegd_met=gevonden) | Q(afgesplitst_van=gevonden))
-    vraag = Vraag(
-        tekst=f"{gevonden.titel} {gevonden.verhaal}",
-        lat=gevonden.lat,
-        lon=gevonden.lon,
-        thema_id=gevonden.thema_id,
-        behalve=gevonden.pk,
-    )
     hoort_hierbij = list(anderen.order_by("pk"))
     familie = {gevonden.afgesplitst_van, *hoort_hierbij}
     return {
         "verder_in": gevonden.gaat_verder_in if gevonden.samengevoegd_met else None,
         "hoort_hierbij": hoort_hierbij,
-        "gelijk": [i for i in lijkt_op(vraag) if i not in familie] if gevonden.is_open else [],
+        "gelijk": [i for i in lijkt_op(Vraag.over(gevonden)) if i not in familie] if gevonden.is_open else [],
     }
 
 
 def _van_boven(gevonden: Initiatief, door: Gebruiker) -> dict[str, Any]:
     """What the upper floors know of it: agenda, promises, money and learning points."""
     gekoppeld = list(Agendapunt.objects.filter(initiatieven=gevonden).select_related("agenda__wijk"))
-    lijken = punten_die_lijken(f"{gevonden.titel} {gevonden.verhaal}", gevonden.wijk_id)
+    lijken = punten_die_lijken(Vraag.over(gevonden).tekst, gevonden.wijk_id)
     return {
         "punten": gekoppeld,
         "punten_misschien": [punt for punt in lijken if punt not in gekoppeld] if gevonden.is_open else [],
