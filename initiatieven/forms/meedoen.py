@@ -1,5 +1,6 @@
 """Forms of people around an initiative, with and without a login."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -18,6 +19,8 @@ from rollen.rechten import Persoon
 CONTACT = gettext_lazy("Iedereen kan dit lezen. Haal het e-mailadres of telefoonnummer uit de tekst.")
 IN_EEN_NAAM = frozenset(" '’‘`.,-\u200c\u200d")  # beside letters and their accents, in any script
 
+SITE = re.compile(r"\w{2}\.\w{2}")  # what mail programs make a link of; "J.R." and "St. Jans" are none
+
 
 def _lengte(model: type[Betrokkene] | type[Melding] | type[Opmerking], veld: str) -> int:
     return int(getattr(model._meta.get_field(veld), "max_length", 0))
@@ -34,7 +37,7 @@ class NaamVeld(TekstVeld):
         """Raises ValidationError for anything but letters and what stands between them."""
         super().controleer(tekst)
         letters = all(unicodedata.category(teken)[0] in "LM" or teken in IN_EEN_NAAM for teken in tekst)
-        if not letters or any(len(woord) > 40 for woord in tekst.split()) or "www." in tekst.lower():
+        if not letters or any(len(woord) > 40 for woord in tekst.split()) or SITE.search(tekst):
             raise ValidationError(_("Vul hier alleen uw naam in, met letters."), code="naam")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatieven import themas
+from initiatieven.forms.meedoen import NaamVeld
 from initiatieven.levensloop import Domein, Nodig
 from initiatieven.models import Foto, Initiatief, Thema
 from initiatieven.services.fotos import HOOGSTENS_FOTOS, NieuweFoto
@@ -283,11 +284,9 @@ class NodigForm(StapForm):
 class WieForm(StapForm):
     """Who tells it, and with whom. Hidden from the public unless the resident says otherwise."""
 
-    indiener_naam = TekstVeld(
-        max_length=lengte("indiener_naam"),
+    indiener_naam = NaamVeld(
         label=gettext_lazy("Uw naam"),
         help_text=gettext_lazy("Alleen uw wijkmakelaar en wie uw initiatief behandelt zien uw naam."),
-        widget=forms.TextInput({"autocomplete": "name"}),
     )
     indiener_email = EmailVeld(
         label=gettext_lazy("Uw e-mailadres"),

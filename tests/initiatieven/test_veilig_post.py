@@ -48,8 +48,7 @@ def test_een_onbekende_kan_geen_eigen_woorden_naar_een_ander_laten_mailen(
     client: Client, mensen: Mensen, schone_cache: None
 ) -> None:
     """Nobody proved these addresses, so nothing that was typed goes there under the name of the municipality."""
-    wie = {"indiener_naam": RECLAME, "indiener_email": "slachtoffer@voorbeeld.example"}
-    concept = doorloop(client, mensen.slotjes, **wie)
+    concept = doorloop(client, mensen.slotjes, indiener_email="slachtoffer@voorbeeld.example")
     post(client, concept, "wat", titel=RECLAME, verhaal=RECLAME, domein="beide")
     client.post(f"/initiatieven/nieuw/{concept.sleutel}/later/", {"email": KEE})
     post(client, concept, "controleren")
@@ -57,6 +56,28 @@ def test_een_onbekende_kan_geen_eigen_woorden_naar_een_ander_laten_mailen(
     assert {mail.aan for mail in mails} == {KEE, "slachtoffer@voorbeeld.example"}
     for mail in mails:
         assert "gratis" not in mail.onderwerp + mail.tekst + mail.html
+
+
+@pytest.mark.parametrize("naam", [RECLAME, "Gratis.example", "Bel 06 12345678", "Sanne@voorbeeld.example"])
+def test_een_naam_is_geen_boodschap(client: Client, mensen: Mensen, naam: str, schone_cache: None) -> None:
+    """It goes to whom somebody invites, and its first word may stand on the page."""
+    concept = doorloop(client, mensen.slotjes)
+    wie = {"indiener_naam": naam, "indiener_email": KEE}
+    assert "alleen uw naam" in post(client, concept, "wie", **wie).content.decode()
+    concept.refresh_from_db()
+    assert concept.indiener_naam == "Sanne de Bruin"
+
+
+@pytest.mark.parametrize("naam", ["J.R. de Vries", "Anne-Fleur van 't Hof", "Özlem Çelik", "D."])
+def test_een_bijzondere_naam_is_een_naam(client: Client, mensen: Mensen, naam: str) -> None:
+    assert doorloop(client, mensen.slotjes, indiener_naam=naam).indiener_naam == naam
+
+
+def test_wie_bevestigt_leest_onder_welke_naam(client: Client, tuin: Initiatief, schone_cache: None) -> None:
+    """Somebody else may have filled it in, and the account keeps it."""
+    client.post(f"{tuin.get_absolute_url()}reactie/", {"tekst": "Mooi.", "naam": "Sukkel", "email": KEE})
+    pagina = client.get(f"/bevestig/{maak_token(TeBevestigen.objects.get())}/").content.decode()
+    assert "U vulde in: Sukkel." in pagina
 
 
 def test_wie_door_samenvoegen_samen_begint_krijgt_elkaars_adres_niet(
