@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from initiatieven.models import Initiatief, TeBevestigen, Uitvraag, Volgt
+from initiatieven.models import Initiatief, Ritme, TeBevestigen, Uitvraag, Volgt
 from initiatieven.services.bevestigd import bevestig
 from initiatieven.services.concept import maak_verder_token
 from initiatieven.services.indienen import maak_token as maak_indientoken
@@ -178,7 +178,7 @@ def test_een_sleutel_past_op_een_slot(
         "bevestig/{}/": maak_token(TeBevestigen.objects.get()),
         "initiatieven/verder/{}/": maak_verder_token(concept),
         "initiatieven/bevestigen/{}/": maak_indientoken(concept),
-        "volgen/{}/": voor_ritme(mensen.fatima.pk, volgt.ritme),
+        "volgen/{}/": voor_ritme(mensen.fatima.pk, Ritme(volgt.ritme)),
         "volgen/{}/stop/": str(volgt.sleutel),
     }
     for slot in sleutels:
