@@ -14,6 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from kern.profiel import profiel
+
 register = template.Library()
 
 # First match wins, so a subclass stands before its parent.
@@ -26,6 +28,12 @@ KLASSEN: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, "bestand"),
     (widgets.Input, "utrecht-textbox utrecht-textbox--html-input"),
 )
+
+
+@register.simple_tag
+def roltitel(rol: str) -> str:
+    """What this municipality calls a role: `{% roltitel "wijkmakelaar" %}`."""
+    return profiel().roltitel(rol)
 
 
 def _dag(moment: date | datetime) -> date:

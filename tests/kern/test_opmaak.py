@@ -1,18 +1,34 @@
-"""Dates and amounts as people write them here."""
+"""Dates, amounts and roles as people write them here."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from kern.templatetags.kern import dagen_tot, datum, datum_kort, euro, euro_rond, initialen, tijdstip
+from kern.templatetags.kern import (
+    dagen_tot,
+    datum,
+    datum_kort,
+    euro,
+    euro_rond,
+    initialen,
+    roltitel,
+    tijdstip,
+)
 
 
 def test_een_datum_voluit() -> None:
     assert datum(date(2026, 12, 4)) == "vrijdag 4 december 2026"
     assert datum_kort(date(2026, 12, 4)) == "4 december 2026"
     assert datum(None) == ""
+
+
+def test_een_rol_heet_zoals_deze_gemeente_haar_noemt(settings: Any) -> None:
+    assert roltitel("wijkmakelaar") == "wijkmakelaar"
+    settings.GEMEENTEPROFIEL = "oude-ijsselstreek"
+    assert roltitel("wijkmakelaar") == "gebiedsregisseur"
 
 
 def test_een_tijdstip_is_in_nederlandse_tijd() -> None:

@@ -33,6 +33,7 @@ from kern.models import Gebruiker, Mail
 from kern.werkdagen import is_werkdag, vandaag
 from rapportages.kwartaal import Kwartaal
 from rapportages.models import Kwartaalrapportage, Leerpunt
+from tests.inloggen import als_medewerker
 from wijken.models import Pilot, Wijk
 from wijkportaal.demonstratie.accounts import WACHTWOORD
 from wijkportaal.demonstratie.inhoud import plannen
@@ -196,6 +197,13 @@ def test_de_gemailde_code_van_een_inwoner_staat_op_het_scherm(client: Client) ->
     assert code[1] in Mail.objects.filter(aan=email).latest("pk").tekst
     client.post("/account/login/code/confirm/", {"code": code[1]})
     assert "_auth_user_id" in client.session
+
+
+def test_wat_in_de_werkbank_nieuw_heet_staat_ook_in_de_lijst_van_nieuw(client: Client) -> None:
+    amina = als_medewerker(client, Gebruiker.objects.get(email=AMINA))
+    nieuw = {regel.kenmerk for regel in amina.get("/werkbank/").context["regels"] if regel.nieuw}
+    assert nieuw
+    assert {regel.kenmerk for regel in amina.get("/werkbank/?nieuw=ja").context["regels"]} == nieuw
 
 
 def test_de_lijst_van_accounts(client: Client) -> None:

@@ -20,6 +20,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kern.models import Gebruiker
+from kern.profiel import profiel
 from kern.werkdagen import vandaag
 from rollen.models import Rol, Rolvervulling
 
@@ -103,7 +104,7 @@ def accounts() -> list[Account]:
             str(plek or _("alle wijken"))
         )
     rijen = [
-        Account(gebruiker.naam, str(rol.label), ", ".join(waar), gebruiker.email, str(KAN[rol]))
+        Account(gebruiker.naam, profiel().roltitel(rol), ", ".join(waar), gebruiker.email, str(KAN[rol]))
         for rol in KAN
         for (van_rol, gebruiker), waar in plekken.items()
         if van_rol is rol

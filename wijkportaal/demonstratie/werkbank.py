@@ -22,7 +22,7 @@ LIJSTEN = (
 LABELS = (
     ("Speelplekken 2027", ("speel", "zandbak", "schommel", "voetbal")),
     ("Groenplan", ("tuin", "bomen", "boom", "groen", "bloem")),
-    ("Warme winter", ("koken", "koffie", "eten", "tafel")),
+    ("Warme winter", ("koken", "koffie", "tafel")),
 )
 NIEUWS = "De buren hebben zaterdag meegeholpen. Wij sturen binnenkort foto's."
 NIEUW_PER_PERSOON = 2
@@ -57,15 +57,20 @@ def _plak_labels(wie: Gebruiker) -> None:
 
 def _bezoek(wie: Gebruiker) -> None:
     """Here yesterday until two past five, with everything read but the newest one that waits for an answer."""
-    stand = Gebeurtenis.objects.stand()
+    stand = begin = Gebeurtenis.objects.stand()
     gisteren = (timezone.localtime() - timedelta(days=1)).replace(hour=17, minute=2, second=0, microsecond=0)
-    Werkbankbezoek.objects.create(
-        gebruiker=wie, begin=stand, vorige_op=None, laatste_op=gisteren, laatste_stand=stand
-    )
     nieuwste = (
         Initiatief.objects.filter(behandelaar=wie, status=Status.INGEDIEND, laatste__isnull=False)
         .order_by("-laatste_op", "-pk")
         .first()
     )
     if nieuwste and nieuwste.laatste_id:
-        Gelezen.objects.create(gebruiker=wie, initiatief=nieuwste, tot=nieuwste.laatste_id - 1)
+        # The list of what is new counts from the first visit on, so that lay before it; all else has been read.
+        begin = nieuwste.laatste_id - 1
+        gelezen = Initiatief.objects.in_werkbank_van(wie).filter(laatste__gt=begin).exclude(pk=nieuwste.pk)
+        Gelezen.objects.bulk_create(
+            Gelezen(gebruiker=wie, initiatief=initiatief, tot=stand) for initiatief in gelezen
+        )
+    Werkbankbezoek.objects.create(
+        gebruiker=wie, begin=begin, vorige_op=None, laatste_op=gisteren, laatste_stand=stand
+    )
