@@ -247,7 +247,7 @@ def nieuwsfotos(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def samen(request: HttpRequest, kenmerk: str) -> HttpResponse:
+def mede(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """With whom I started it: invite somebody, take an invitation back, or leave."""
     initiatief, door = _haal(request, kenmerk), cast(Gebruiker, request.user)
     stap = request.POST.get("stap")
@@ -258,7 +258,7 @@ def samen(request: HttpRequest, kenmerk: str) -> HttpResponse:
     if stap == "trek-in" and (uitnodiging := getal(request.POST.get("uitnodiging", ""))):
         trek_uitnodiging_in(initiatief=initiatief, uitnodiging=uitnodiging, door=door)
         messages.success(request, _("De uitnodiging is ingetrokken. De link werkt niet meer."))
-        return redirect("initiatieven:samen", kenmerk=kenmerk)
+        return redirect("initiatieven:mede", kenmerk=kenmerk)
     form = UitnodigForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -269,7 +269,7 @@ def samen(request: HttpRequest, kenmerk: str) -> HttpResponse:
             form.add_error(None, fout.zin)
         else:
             messages.success(request, _("De uitnodiging is verstuurd."))
-            return redirect("initiatieven:samen", kenmerk=kenmerk)
+            return redirect("initiatieven:mede", kenmerk=kenmerk)
     context = {
         "initiatief": initiatief,
         "form": form,
@@ -277,4 +277,4 @@ def samen(request: HttpRequest, kenmerk: str) -> HttpResponse:
         "uitnodigingen": list(initiatief.te_bevestigen.filter(wat="mede", door=door)),
         "is_mede": door.pk != initiatief.indiener_id,
     }
-    return render(request, "initiatieven/eigen/samen.html", context)
+    return render(request, "initiatieven/eigen/mede.html", context)

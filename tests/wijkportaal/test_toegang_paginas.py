@@ -134,7 +134,7 @@ BEWAAKT = {
     "initiatieven:eigen-stoppen": Rij("indiener mede-indiener", Nee.EIGEN, form=True),
     "initiatieven:eigen-heropenen": Rij("indiener mede-indiener", Nee.EIGEN, form=True),
     "initiatieven:eigen-fotos": Rij("indiener mede-indiener", Nee.EIGEN, form=True),
-    "initiatieven:samen": Rij("indiener mede-indiener", Nee.EIGEN, form=True),
+    "initiatieven:mede": Rij("indiener mede-indiener", Nee.EIGEN, form=True),
     # A draft is for the browser that holds it: not for staff, not by its key, not by an account.
     "initiatieven:stap": Rij("", Nee.SLEUTEL, form=True),
     "initiatieven:verstuurd": Rij("", Nee.SLEUTEL, form=True),
@@ -278,7 +278,7 @@ def vondst(toneel: Toneel) -> Vondst:
     adressen |= {naam: reverse(naam, args=[pk]) for naam, pk in op_pk.items()}
     adressen |= {
         "initiatieven:eigen-fotos": van("initiatieven:eigen-fotos", lopend),
-        "initiatieven:samen": van("initiatieven:samen", lopend),
+        "initiatieven:mede": van("initiatieven:mede", lopend),
         "initiatieven:nieuwsfotos": van("initiatieven:nieuwsfotos", lopend, pk=nieuws.pk),
         "initiatieven:foto": verborgen_foto.klein,
         "initiatieven:modereer-foto": reverse("initiatieven:modereer-foto", args=[verborgen_foto.sleutel]),
@@ -342,7 +342,7 @@ def vondst(toneel: Toneel) -> Vondst:
         "initiatieven:eigen-stoppen": {"reden": "Geen tijd."},
         "initiatieven:eigen-heropenen": {"reden": "Het hek staat er niet."},
         "initiatieven:eigen-fotos": {f"beschrijving_{foto.sleutel.hex}": "Een veldje"},
-        "initiatieven:samen": {"email": "buur@voorbeeld.example"},
+        "initiatieven:mede": {"email": "buur@voorbeeld.example"},
         "initiatieven:stap": {"titel": "Van mij", "verhaal": "Nu.", "domein": "fysiek"},
         "initiatieven:verstuurd": {},
         "initiatieven:later": {"email": "dief@voorbeeld.example"},

@@ -202,7 +202,7 @@ def _eigen_acties(gevonden: Initiatief, verzoek: Heropenverzoek | None) -> list[
     if gevonden.status != Status.SAMENGEVOEGD:
         acties.insert(1, (_("Foto's"), reverse("initiatieven:eigen-fotos", args=[gevonden.kenmerk])))
     if gevonden.is_open:
-        acties.insert(2, (_("Met wie begint u dit?"), reverse("initiatieven:samen", args=[gevonden.kenmerk])))
+        acties.insert(2, (_("Met wie begint u dit?"), reverse("initiatieven:mede", args=[gevonden.kenmerk])))
     return acties
 
 
