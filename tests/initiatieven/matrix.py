@@ -179,9 +179,9 @@ def gaf(antwoord: Any) -> str:
     return "ja" if antwoord.status_code in (200, 302) else str(antwoord.status_code)
 
 
-def gelekt(wie: str, antwoord: Any, lezers: set[str] = LEZERS) -> list[str]:
+def gelekt(wie: str, antwoord: Any) -> list[str]:
     """What this person should not have been able to read in the answer."""
-    if wie in lezers or not antwoord.content:
+    if wie in LEZERS or not antwoord.content:
         return []
     tekst = antwoord.content.decode(errors="ignore")
     geheim = GEHEIM_VOOR_BEWONERS if wie in BEGINNERS else GEHEIM_VOOR_BEWONERS + GEHEIM_VOOR_COLLEGAS
@@ -195,17 +195,16 @@ def probeer(
     hoort: set[str],
     formulier: Any = None,
     *,
+    voor: Any = None,
     get: bool = True,
-    lezers: set[str] = LEZERS,
 ) -> tuple[list[str], bool]:
-    """Open it, and send `formulier` when there is one. Returns what was wrong, and whether something was
-    written; for whoever may, that is taken back.
+    """Open it, and send `formulier` when there is one. Returns what was wrong, and for whoever may
+    whether `voor`, what `stand` told, was changed by it; that is taken back.
     """
     client, mis, gedaan = toneel.clients[wie], [], False
     antwoorden = {"GET": client.get(adres)} if get else {}
     if formulier is not None and hoort == JA:
         with teruggedraaid():
-            voor = stand()
             antwoorden["POST"] = client.post(adres, formulier)
             gedaan = stand() != voor
     elif formulier is not None:
@@ -215,7 +214,7 @@ def probeer(
             mis.append(
                 f"{wie}: {hoe} {adres} gaf {antwoord.status_code}, verwacht {' of '.join(sorted(hoort))}"
             )
-        mis += [f"{wie}: {hoe} {adres} toonde “{iets}”" for iets in gelekt(wie, antwoord, lezers)]
+        mis += [f"{wie}: {hoe} {adres} toonde “{iets}”" for iets in gelekt(wie, antwoord)]
     return mis, gedaan
 
 

@@ -155,7 +155,7 @@ def test_elke_act_bij_elke_rol(toneel: Toneel, ander: Initiatief) -> None:
             gegevens, voor = formulier(naam, toneel, ander), stand()
             for wie in wie_probeert(namen):
                 hoort = JA if wie in mogen else Nee.WERKBANK.voor(wie)
-                fouten, gedaan = probeer(toneel, wie, adres, hoort, gegevens)
+                fouten, gedaan = probeer(toneel, wie, adres, hoort, gegevens, voor=voor)
                 mis += fouten
                 if gedaan is not (wie in mogen):
                     mis.append(f"{wie} mag {naam}, maar er gebeurde niets")

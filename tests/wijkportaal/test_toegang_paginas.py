@@ -371,7 +371,7 @@ def test_elke_bewaakte_pagina_bij_elke_rol(toneel: Toneel, vondst: Vondst) -> No
         adres, voor = vondst.adressen[naam], stand() if rij.form else None
         for wie in wie_probeert(rij.wie.partition("|")[0]):
             hoort = JA if wie in mogen else rij.nee.voor(wie)
-            fouten, gedaan = probeer(toneel, wie, adres, hoort, formulier, get=rij.get)
+            fouten, gedaan = probeer(toneel, wie, adres, hoort, formulier, voor=voor, get=rij.get)
             mis += [f"{naam}: {fout}" for fout in fouten]
             if rij.form and gedaan is not (wie in doen):
                 mis.append(f"{naam}: {wie} {'deed iets' if gedaan else 'deed niets'}")
@@ -407,7 +407,9 @@ def test_een_bericht_op_de_openbare_pagina_is_van_wie_het_begon(toneel: Toneel) 
     voor = stand()
     for wie in (*ROLLEN, "wijkmakelaar elders", *BEWONERS, *BUITEN):
         hoort = JA if wie in ("indiener", "mede-indiener") else {"404"}
-        fouten, gedaan = probeer(toneel, wie, adres, hoort, {"tekst": "Wij zijn begonnen."}, get=False)
+        fouten, gedaan = probeer(
+            toneel, wie, adres, hoort, {"tekst": "Wij zijn begonnen."}, voor=voor, get=False
+        )
         mis += fouten
         assert gedaan is (hoort == JA), wie
     assert not mis, "\n".join(mis)
