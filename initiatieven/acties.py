@@ -76,7 +76,8 @@ def volgende_stap(initiatief: Initiatief, vandaag: date) -> Stap:
         return Stap("reactie", _("Laat de inwoner weten dat u het gelezen heeft en wat u ervan vindt."))
     if initiatief.wacht_tot is not None:
         dag = date_format(initiatief.wacht_tot, "l j F Y")
-        return Stap("", _("Dit wacht tot %(dag)s. Dan komt het vanzelf bij u terug.") % {"dag": dag})
+        zin = _("Dit wacht tot %(dag)s. Dan komt het vanzelf terug bij %(wie)s.")
+        return Stap("", zin % {"dag": dag, **wie})
     if initiatief.aan_zet == AanZet.DERDE:
         return _bij_een_derde(initiatief, te_laat=te_laat)
     if initiatief.aan_zet == AanZet.VAKAFDELING:

@@ -60,7 +60,9 @@ class StandaardtekstForm(PortaalForm):
         max_length=5000,
         regels=10,
         label=gettext_lazy("De tekst"),
-        help_text=gettext_lazy("De velden tussen accolades worden voor u ingevuld."),
+        help_text=gettext_lazy(
+            "De velden tussen accolades worden voor u ingevuld. De aanhef en de groet staan al in de mail."
+        ),
     )
     status = forms.ChoiceField(
         required=False,

@@ -139,6 +139,14 @@ def test_wat_het_langst_stil_ligt_staat_voorop(amina: Client, mensen: Mensen, dr
     assert titels(amina, "?sorteer=stil") == ["Feest", "Tuin", "Bankje"]
 
 
+def test_wat_rust_noemt_bij_wie_het_terugkomt(amina: Client, mensen: Mensen) -> None:
+    tot = vandaag() + timedelta(days=9)
+    maak(mensen, "Tuin", 1, status=Status.IN_BEHANDELING, uiterlijk=tot, wacht_tot=tot)
+    assert [regel.wie for regel in regels(amina)] == ["komt dan terug bij u"]
+    olga = als_medewerker(Client(), mensen.olga)
+    assert [regel.wie for regel in regels(olga)] == ["komt dan terug bij Amina de Wit"]
+
+
 @pytest.mark.parametrize("sorteer", ["", "nieuwste", "stil", "steun"])
 def test_bladeren_heen_en_terug_in_elke_volgorde(amina: Client, mensen: Mensen, sorteer: str) -> None:
     for nummer in range(60):

@@ -176,7 +176,7 @@ def _termijn(rij: Any, dag: date) -> tuple[str, str]:
         return datum_kort(rij.afgesloten_op), "klaar"
     dagen = (rij.uiterlijk - dag).days
     if rij.wacht_tot is not None and dagen > 0:
-        return _("rust tot %(dag)s") % {"dag": datum_kort(rij.wacht_tot)}, "klaar"
+        return _("wacht tot %(dag)s") % {"dag": datum_kort(rij.wacht_tot)}, "klaar"
     if dagen < 0:
         return ngettext("%(n)s dag over termijn", "%(n)s dagen over termijn", -dagen) % {"n": -dagen}, "laat"
     if dagen < 2:
@@ -185,9 +185,11 @@ def _termijn(rij: Any, dag: date) -> tuple[str, str]:
 
 
 def _wie(rij: Any, door: Gebruiker, rond: Overzicht) -> str:
-    """Whose move it is, in a few words; empty while it rests. See `aan_zet_is` for who that is not."""
+    """Whose move it is, or to whom it returns after resting. See `aan_zet_is` for who that is not."""
     if rij.wacht_tot is not None:
-        return ""
+        if rij.aan_zet_persoon_id == door.pk:
+            return _("komt dan terug bij u")
+        return _("komt dan terug bij %(wie)s") % {"wie": rij.persoon}
     afdeling = rond.afdelingen.get(rij.aan_zet_afdeling_id)
     leidt_afdeling = rij.aan_zet_persoon_id != rij.behandelaar_id
     if rij.aan_zet_persoon_id == door.pk and not rij.aan_zet_derde and (leidt_afdeling or not afdeling):
