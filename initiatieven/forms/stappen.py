@@ -19,6 +19,7 @@ from initiatieven.services.mede import HOOGSTENS_MEDE
 from initiatieven.stappen import NODIG, WAAR, WAT, WIE, Stap
 from kern.forms import PortaalForm
 from kern.velden import AdressenVeld, EmailVeld, FotosVeld, TekstVeld
+from wijken.adressen import zoek_adres
 from wijken.geo import kader_van_gemeente, wijk_bij_punt
 from wijken.models import Postcode, Wijk
 
@@ -180,6 +181,7 @@ class WaarForm(StapForm):
     def clean_postcode(self) -> str:
         """The postcode out of what was typed: people give a whole address as well."""
         getypt: str = self.cleaned_data["postcode"]
+        self.adres = getypt
         gevonden = PC6_IN_TEKST.findall(getypt)
         return str(gevonden[-1]) if gevonden else getypt
 
@@ -195,7 +197,7 @@ class WaarForm(StapForm):
         if invoer:
             gevonden = Postcode.objects.met(invoer)
             if gevonden is None or not gevonden.wijk.actief:
-                if gekozen is None:
+                if gekozen is None and not self._bepaal_met_adres(schoon):
                     self.add_error("postcode", _onbekend(invoer))
             elif gekozen is None and gevonden.gedeeld:
                 self.add_error(
@@ -213,6 +215,17 @@ class WaarForm(StapForm):
             schoon["wijk"] = wijk_bij_punt(schoon["lat"], schoon["lon"])
         if schoon.get("wijk") is None and not self.errors and not self.half:
             self.add_error("wijk", _("Vul een postcode in of kies een wijk of dorp."))
+
+    def _bepaal_met_adres(self, schoon: dict[str, Any]) -> bool:
+        """Ask where the address lies; also puts the pin there when nobody did."""
+        adres = zoek_adres(self.adres)
+        wijk = Wijk.objects.actief().filter(code=adres.wijkcode).first() if adres else None
+        if adres is None or wijk is None:
+            return False
+        schoon["wijk"] = wijk
+        if schoon.get("lat") is None:
+            schoon["lat"], schoon["lon"] = adres.lat, adres.lon
+        return True
 
     def _controleer_speld(self, schoon: dict[str, Any]) -> None:
         """Nobody types these two, so an error in them is told in one sentence and the pin is taken away."""
