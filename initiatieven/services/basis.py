@@ -24,7 +24,7 @@ class Gewijzigd(DomeinFout):
     def __init__(self, gebeurtenissen: Sequence[Gebeurtenis]) -> None:
         self.gebeurtenissen = gebeurtenissen
         wat = "; ".join(
-            f"{g.get_soort_display()} ({g.door or _('het portaal')}, {timezone.localtime(g.wanneer):%H:%M})"
+            f"{g.get_soort_display()} ({g.door or _('het portaal')}, {timezone.localtime(g.wanneer):%H.%M} uur)"
             for g in gebeurtenissen
         )
         super().__init__(

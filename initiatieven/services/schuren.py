@@ -73,7 +73,7 @@ class Tussendoor(DomeinFout):
     def __init__(self, stappen: Sequence[Schuringstap]) -> None:
         self.stappen = stappen
         wat = "; ".join(
-            f"{s.get_soort_display()} ({s.door or _('het portaal')}, {timezone.localtime(s.wanneer):%H:%M})"
+            f"{s.get_soort_display()} ({s.door or _('het portaal')}, {timezone.localtime(s.wanneer):%H.%M} uur)"
             for s in stappen
         )
         super().__init__(
