@@ -34,7 +34,9 @@ ALLOWED_HOSTS = lijst("ALLOWED_HOSTS", "" if PRODUCTIE else "localhost,127.0.0.1
 CSRF_TRUSTED_ORIGINS = lijst("CSRF_TRUSTED_ORIGINS", PORTAAL_URL if PRODUCTIE else "")
 GEMEENTEPROFIEL = tekst("GEMEENTEPROFIEL", "oosterhout")
 # The PDOK Locatieserver finds the wijk of an address; "uit": by postcode, list and map only.
-ADRESZOEKER = tekst("ADRESZOEKER", "https://api.pdok.nl/bzk/locatieserver/search/v3_1" if PRODUCTIE else "uit")
+ADRESZOEKER = tekst(
+    "ADRESZOEKER", "https://api.pdok.nl/bzk/locatieserver/search/v3_1" if PRODUCTIE else "uit"
+)
 PROFIELMAP = Path(tekst("PROFIELMAP", str(WORTEL / "profielen")))
 GEGEVENSMAP = Path(tekst("GEGEVENSMAP", str(WORTEL / "var")))
 
