@@ -215,6 +215,7 @@ DIENSTEN: dict[str, tuple[dict[str, Any], Doe, set[str]]] = {
 NIET_HIER = {
     "Fotowijziging",
     "NietOpen",
+    "NieuweFoto",
     "Stand",
     "beantwoord_uitvraag",  # by whoever has the link
     "bewaar_fotos",
@@ -235,6 +236,7 @@ NIET_HIER = {
     "beslist_uiterlijk",
     "onthoud_eerste_reactie",
     "onthoud_besluit",
+    "naar_behandelaar",
     "neem_over",
     "zie_vermeldingen",
 }

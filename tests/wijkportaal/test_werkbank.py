@@ -150,7 +150,7 @@ def test_een_beheerder_vindt_de_deur_naar_het_beheer(client: Client) -> None:
     maak_rol(hanneke, Rol.BEHEERDER)
     als_medewerker(client, hanneke)
     deuren = [deur.adres for deur in client.get("/werkbank/").context["deuren"]]
-    assert deuren == ["/werkbank/kaders/", "/werkbank/standaardteksten/", "/beheer/"]
+    assert deuren == ["/werkbank/labels/", "/werkbank/kaders/", "/werkbank/standaardteksten/", "/beheer/"]
 
 
 def test_de_werkbank_is_er_niet_voor_inwoners(client: Client, mensen: Mensen) -> None:
