@@ -11,13 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from agendas.querysets import ToezeggingQuerySet, WijkagendaQuerySet
 from initiatieven.models import Initiatief
+from kern.geschiedenis import met_geschiedenis
 from kern.models import Gebruiker
+from kern.verwerking import Grondslag, Verwerking, geen_personen
 from kern.werkdagen import vandaag
 from wijken.models import Wijk
 
 STIL_NA_MAANDEN = 6  # an agenda that nobody touched for this long says so
 
 
+@met_geschiedenis()
 class Wijkagenda(models.Model):
     """The living list of a wijk: informal, never formally adopted, kept by residents.
 
@@ -28,6 +31,8 @@ class Wijkagenda(models.Model):
     inleiding = models.TextField(_("inleiding"), max_length=2000, blank=True)
     gestart_op = models.DateField(_("gestart op"))
     bijgewerkt_op = models.DateTimeField(_("bijgewerkt op"), default=timezone.now)
+
+    verwerking: ClassVar = geen_personen("inleiding")
 
     objects = WijkagendaQuerySet.as_manager()
 
@@ -73,6 +78,7 @@ class Wijkagenda(models.Model):
         return [punt for punt in self.punten.all() if punt.status == Agendapunt.Status.LOSGELATEN]
 
 
+@met_geschiedenis()
 class Agendapunt(models.Model):
     """One wish or plan on the agenda. It has at least one problem owner (a deferred trigger guards it)."""
 
@@ -99,6 +105,8 @@ class Agendapunt(models.Model):
     volgorde = models.PositiveSmallIntegerField(_("plaats op de lijst"), default=0)
     gerealiseerd_op = models.DateField(_("gelukt op"), null=True, blank=True)
     initiatieven = models.ManyToManyField(Initiatief, blank=True, related_name="agendapunten")
+
+    verwerking: ClassVar = geen_personen("titel", "tekst")
 
     class Meta:
         verbose_name = _("agendapunt")
@@ -146,6 +154,7 @@ class Agendapunt(models.Model):
         return self.agenda.wijk_id
 
 
+@met_geschiedenis()
 class Probleemeigenaar(models.Model):
     """Who makes sure that an agenda item moves: residents, the municipality or a partner.
 
@@ -162,6 +171,17 @@ class Probleemeigenaar(models.Model):
     naam = models.CharField(_("naam"), max_length=100)
     gebruiker = models.ForeignKey(
         Gebruiker, on_delete=models.SET_NULL, null=True, blank=True, related_name="eigendommen"
+    )
+
+    verwerking: ClassVar = Verwerking(
+        doel="Laten zien wie iets oppakt",
+        van_wie="wie een punt van de agenda op zich neemt",
+        grondslag=Grondslag.TOESTEMMING,
+        bewaren="deelname",
+        velden={
+            "naam": "naam",
+            "gebruiker": "wie het is",
+        },
     )
 
     class Meta:
@@ -198,6 +218,7 @@ class Probleemeigenaar(models.Model):
         return f"{self.naam} ({self.get_soort_display()})"
 
 
+@met_geschiedenis()
 class Toezegging(models.Model):
     """A promise of one side, about an initiative or an agenda item: who, what, before which day.
 
@@ -222,6 +243,18 @@ class Toezegging(models.Model):
     nagekomen = models.BooleanField(_("nagekomen"), null=True, blank=True)
     afgerond_op = models.DateField(_("afgerond op"), null=True, blank=True)
     uitleg = models.CharField(_("uitleg"), max_length=300, blank=True)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Onthouden wat is afgesproken",
+        van_wie="wie iets toezegt",
+        grondslag=Grondslag.TAAK,
+        bewaren="indiener",
+        velden={
+            "wie": "naam",
+            "wat": "wat is afgesproken",
+            "uitleg": "uitleg achteraf",
+        },
+    )
 
     objects = ToezeggingQuerySet.as_manager()
 

@@ -22,7 +22,7 @@ from benchmarks.omgeving import POORT, POORT_KAAL, WORTEL, portaal, server
 from benchmarks.vulling import vul
 
 GELIJKTIJDIG = 4
-DIEP = 30  # pages that are walked to come to the deep ones
+DIEP = 200  # pages that are walked to come to the deep ones
 # Each with the addresses that are asked in turn; `?` begins after /werkbank/.
 LIJSTEN = {
     "alles wat loopt": [""],

@@ -16,13 +16,16 @@ from django.utils.translation import gettext_lazy as _
 
 from budgetten.querysets import BoekingQuerySet, BudgetQuerySet, MandaatQuerySet, ToekenningQuerySet
 from initiatieven.models import Initiatief
+from kern.geschiedenis import met_geschiedenis
 from kern.models import Gebruiker
 from kern.perioden import bereik_van_tekst, periode
 from kern.profiel import profiel
+from kern.verwerking import Grondslag, Verwerking, geen_personen
 from rollen.models import Rol
 from wijken.models import Wijk
 
 
+@met_geschiedenis()
 class Budget(models.Model):
     """Money for one year and one domain, with where it is covered from (`dekking`).
 
@@ -37,6 +40,8 @@ class Budget(models.Model):
     jaar = models.PositiveSmallIntegerField(_("jaar"))
     domein = models.CharField(_("domein"), max_length=7, choices=Domein)
     dekking = models.CharField(_("dekking"), max_length=300)
+
+    verwerking: ClassVar = geen_personen("naam", "dekking")
 
     objects = BudgetQuerySet.as_manager()
 
@@ -103,6 +108,8 @@ class Rekening(models.Model):
         _("saldo"), max_digits=12, decimal_places=2, default=Decimal(0), editable=False
     )
 
+    verwerking: ClassVar = geen_personen()
+
     class Meta:
         verbose_name = _("rekening")
         verbose_name_plural = _("rekeningen")
@@ -137,6 +144,7 @@ class Rekening(models.Model):
         return f"{self.budget}: {self.get_soort_display()}"
 
 
+@met_geschiedenis()
 class Mandaat(models.Model):
     """How much one role may grant to one initiative, from `vanaf` until, not including, `tot`.
 
@@ -148,6 +156,8 @@ class Mandaat(models.Model):
     vanaf = models.DateField(_("vanaf"))
     tot = models.DateField(_("tot"), null=True, blank=True)
     besluit = models.CharField(_("besluit"), max_length=200)
+
+    verwerking: ClassVar = geen_personen("besluit")
 
     objects = MandaatQuerySet.as_manager()
 
@@ -176,6 +186,7 @@ class Mandaat(models.Model):
         return profiel().roltitel(self.rol)
 
 
+@met_geschiedenis(zonder=("betaald", "teruggenomen"))
 class Toekenning(models.Model):
     """Money granted to an initiative, with who decided it, by which mandate and why.
 
@@ -193,6 +204,17 @@ class Toekenning(models.Model):
     besloten_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="toekenningen")
     mandaat = models.ForeignKey(Mandaat, on_delete=models.PROTECT, related_name="toekenningen")
     besloten_op = models.DateTimeField(default=timezone.now)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Verantwoorden wie welk geld toekende",
+        van_wie="medewerkers en bestuurders die beslissen",
+        grondslag=Grondslag.PLICHT,
+        bewaren="geld",
+        velden={
+            "besloten_door": "wie besliste",
+        },
+        geen=("motivering",),
+    )
 
     objects = ToekenningQuerySet.as_manager()
 
@@ -248,6 +270,17 @@ class Boeking(models.Model):
         Toekenning, on_delete=models.PROTECT, null=True, blank=True, related_name="boekingen"
     )
     geboekt_op = models.DateTimeField(default=timezone.now)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Verantwoorden waar geld heen ging",
+        van_wie="medewerkers die boeken",
+        grondslag=Grondslag.PLICHT,
+        bewaren="geld",
+        velden={
+            "door": "wie boekte",
+        },
+        geen=("omschrijving", "besluit"),
+    )
 
     objects = BoekingQuerySet.as_manager()
 

@@ -212,7 +212,7 @@ def overzicht(door: Gebruiker, bezoek: Werkbankbezoek) -> Overzicht:
         Lijst(_("Vandaag"), "termijn=vandaag", str(aantal["vandaag"])),
         Lijst(_("Nieuw, nog geen reactie"), "status=ingediend", str(aantal["nieuw"])),
         Lijst(_("In behandeling"), "status=in_behandeling", str(aantal["behandeling"])),
-        Lijst(_("Wacht op de inwoner"), "status=wacht_op_indiener", str(aantal["wacht"])),
+        Lijst(_("Wacht op de indiener"), "status=wacht_op_indiener", str(aantal["wacht"])),
         Lijst(_("Bij een afdeling"), "zet=vakafdeling", str(aantal["afdeling"])),
         Lijst(_("Bij een andere organisatie"), "zet=derde", str(aantal["derde"])),
         Lijst(_("In uitvoering"), "status=in_uitvoering", str(aantal["uitvoering"])),

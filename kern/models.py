@@ -9,7 +9,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kern.geschiedenis import met_geschiedenis
 from kern.tekst import sorteersleutel
+from kern.verwerking import Grondslag, Verwerking
 
 
 def _schoon(email: str | None) -> str | None:
@@ -33,6 +35,7 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
         return self.get(email=(username or "").strip().lower())
 
 
+@met_geschiedenis()
 class Gebruiker(AbstractBaseUser, PermissionsMixin):
     """A person who can log in: a resident, or somebody with a role. Logs in by e-mail address.
 
@@ -40,7 +43,8 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
     can log in.
 
     `naam` is hidden from the public unless `toon_voornaam` is set (a resident's own choice) or the person
-    acts in a public role.
+    acts in a public role. Of somebody who was erased (`gewist_op`) only the row is left, so that what they did
+    still has somebody who did it.
     """
 
     # Read as text: only somebody without an account has none, and `zet_klaar` mails nobody then.
@@ -57,6 +61,22 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("actief"), default=True)
     is_staff = models.BooleanField(_("mag in het beheer"), default=False)
     aangemaakt = models.DateTimeField(default=timezone.now, editable=False)
+    gewist_op = models.DateTimeField(null=True, blank=True, editable=False)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Weten wie er inlogt en aan wie wij schrijven",
+        van_wie="inwoners en medewerkers met een account",
+        grondslag=Grondslag.TAAK,
+        bewaren="account",
+        velden={
+            "email": "e-mailadres",
+            "naam": "naam",
+            "sorteernaam": "naam, om op te sorteren",
+            "password": "wachtwoord, onleesbaar gemaakt",
+            "last_login": "wanneer iemand voor het laatst inlogde",
+            "toon_voornaam": "of de voornaam te zien mag zijn",
+        },
+    )
 
     objects = GebruikerManager()
 
@@ -71,6 +91,11 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="gebruiker_email_kleine_letters"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(gewist_op=None)
+                | models.Q(email=None, naam="", sorteernaam="", is_active=False, is_staff=False),
+                name="gebruiker_gewist_is_leeg",
             ),
         ]
 
@@ -124,6 +149,23 @@ class Mail(models.Model):
     pogingen = models.PositiveSmallIntegerField(default=0)
     laatste_fout = models.CharField(max_length=200, blank=True)
     verzonden = models.DateTimeField(null=True, blank=True)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Mail versturen en op het scherm terug laten lezen",
+        van_wie="wie mail krijgt",
+        grondslag=Grondslag.TAAK,
+        bewaren="post",
+        velden={
+            "aan": "e-mailadres",
+            "ontvanger": "wie de mail krijgt",
+            "onderwerp": "onderwerp",
+            "tekst": "tekst",
+            "html": "tekst met opmaak",
+            "afmeldlink": "eigen link om te stoppen",
+            "sleutel": "waarover de mail gaat",
+            "laatste_fout": "antwoord van de mailserver",
+        },
+    )
 
     class Meta:
         verbose_name = _("mail")

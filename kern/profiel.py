@@ -120,6 +120,30 @@ class Termijnen(Deel):
     uitvoering: Werkdagen = 20
 
 
+Maanden = Annotated[int, Field(ge=1, le=1200)]
+
+
+class Bewaartermijnen(Deel):
+    """How many months personal data stays after what it was for is over; then the nightly job wipes it.
+
+    The names are those of `kern.verwerking.Verwerking.bewaren`. The defaults follow the selectielijst of
+    municipalities where it names a term; a municipality lays down its own.
+    """
+
+    account: Maanden = 24  # after the last login, when nothing runs any more
+    indiener: Maanden = 24  # after an initiative ended
+    deelname: Maanden = 12  # after an initiative ended, or a reaction was taken back
+    uitvraag: Maanden = 24  # after an initiative ended
+    volgen: Maanden = 24  # after the last login, as an account
+    bevestiging: Maanden = 1  # after it was asked
+    post: Maanden = 12  # after it was sent
+    rol: Maanden = 84  # after the role ended
+    geld: Maanden = 84  # after the year of the booking
+    logboek: Maanden = 36  # after it was written
+    sessie: Maanden = 1  # after it was last used
+    archief: Maanden | None = None  # for ever: what was laid before the council
+
+
 class Afdeling(Deel):
     """A vakafdeling; at `email` it gets a link to answer by when it has no teamleider with an account."""
 
@@ -146,7 +170,8 @@ class ProfielWijk(Deel):
 class ProfielRol(Deel):
     """A role of a person: in some `wijken` (by name), for an `afdeling`, or for the whole municipality.
 
-    `tot` is the first day after it. `vervangt` is the e-mail address of the person whose deputy this is.
+    `tot` is the first day after it. `vervangt` is the e-mail address of the person whose deputy this is. A partner
+    speaks for an `organisatie`; `mandaatbesluit` names the decision that gave the role.
     """
 
     rol: Rolnaam
@@ -155,6 +180,8 @@ class ProfielRol(Deel):
     vanaf: date
     tot: date | None = None
     vervangt: Email | None = None
+    organisatie: Annotated[Tekst, Field(max_length=120)] | None = None
+    mandaatbesluit: Tekst | None = None
 
 
 class Mens(Deel):
@@ -221,6 +248,7 @@ class Profiel(Deel):
     gemeente: Gemeente
     roltitels: dict[Rolnaam, Tekst] = {}
     termijnen: Termijnen = Termijnen()
+    bewaartermijnen: Bewaartermijnen = Bewaartermijnen()
     themas: list[Annotated[Tekst, Field(max_length=60)]] = THEMAS
     afdelingen: list[Afdeling] = []
     wijken: Annotated[list[ProfielWijk], Field(min_length=1)]

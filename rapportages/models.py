@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from initiatieven.models import Initiatief
+from kern.geschiedenis import met_geschiedenis
+from kern.verwerking import Grondslag, Verwerking, geen_personen
 from kern.werkdagen import vandaag
 from rapportages.kwartaal import Kwartaal
 from rapportages.querysets import KwartaalrapportageQuerySet, LeerpuntQuerySet
@@ -23,6 +25,7 @@ class Perspectief(models.TextChoices):
     BEWONERS = "bewoners", _("Wat bewoners leerden")
 
 
+@met_geschiedenis()
 class Kwartaalrapportage(models.Model):
     """The learning report on the pilots of one quarter.
 
@@ -56,6 +59,19 @@ class Kwartaalrapportage(models.Model):
         blank=True,
         editable=False,
         related_name="aangeboden_rapportages",
+    )
+
+    verwerking: ClassVar = Verwerking(
+        doel="Verslag doen aan de raad",
+        van_wie="bestuurders en contactpersonen",
+        grondslag=Grondslag.PLICHT,
+        bewaren="archief",
+        velden={
+            "portefeuillehouder": "naam van de wethouder",
+            "contactpersoon": "naam van de contactpersoon",
+            "aangeboden_door": "wie aanbood",
+        },
+        geen=("samenvatting", "bijstelling", "registratienummer", "inhoud", "sha256"),
     )
 
     objects = KwartaalrapportageQuerySet.as_manager()
@@ -125,6 +141,7 @@ class Kwartaalrapportage(models.Model):
         return Wijk.objects.filter(pk__in=self.pilots().values("wijk"))
 
 
+@met_geschiedenis()
 class Leerpunt(models.Model):
     """One thing that was learned in a wijk, mostly from one initiative, from one of two perspectives.
 
@@ -146,6 +163,18 @@ class Leerpunt(models.Model):
     genoteerd_op = models.DateField(default=vandaag, editable=False)
     rapportage = models.ForeignKey(
         Kwartaalrapportage, on_delete=models.SET_NULL, null=True, blank=True, related_name="leerpunten"
+    )
+
+    verwerking: ClassVar = Verwerking(
+        doel="Leren van wat er in een wijk gebeurt",
+        van_wie="wie een leerpunt geeft",
+        grondslag=Grondslag.TAAK,
+        bewaren="archief",
+        velden={
+            "door": "wie het gaf",
+            "tekst": "wat iemand leerde",
+            "verandert": "wat er anders gaat",
+        },
     )
 
     objects = LeerpuntQuerySet.as_manager()
@@ -196,6 +225,8 @@ class Leerpuntvraag(models.Model):
 
     initiatief = models.OneToOneField(Initiatief, on_delete=models.CASCADE, related_name="leerpuntvraag")
     gesteld_op = models.DateTimeField(default=timezone.now)
+
+    verwerking: ClassVar = geen_personen()
 
     class Meta:
         verbose_name = _("vraag naar een leerpunt")

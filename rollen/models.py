@@ -2,13 +2,16 @@
 
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kern.geschiedenis import met_geschiedenis
 from kern.perioden import bereik, bereik_of_nul, bereik_van_tekst, periode
+from kern.verwerking import Grondslag, Verwerking, geen_personen
 from rollen.querysets import RolvervullingQuerySet
 from wijken.models import Wijk
 
@@ -32,12 +35,15 @@ class Rol(models.TextChoices):
     AUDITOR = "auditor", _("auditor")
 
 
+@met_geschiedenis()
 class Vakafdeling(models.Model):
     """A department of the municipality that initiatives can be handed over to; led by a teamleider."""
 
     naam = models.CharField(_("naam"), max_length=100, unique=True)
     werkt_aan = models.CharField(_("werkt aan"), max_length=200, blank=True)
     email = models.EmailField(_("e-mailadres"), max_length=254, blank=True)
+
+    verwerking: ClassVar = geen_personen("naam", "werkt_aan", "email")
 
     class Meta:
         verbose_name = _("vakafdeling")
@@ -48,12 +54,23 @@ class Vakafdeling(models.Model):
         return self.naam
 
 
+@met_geschiedenis()
 class Rolvervulling(models.Model):
     """Somebody fulfils a role from `vanaf` until, not including, `tot`; without wijk for the whole municipality.
 
-    A deputy is a Rolvervulling with `vervangt`; it counts in its own period like any other. One wijkwethouder
-    per wijk at a time (deputies aside), and never the same role twice at once for one person and wijk.
+    A deputy is a Rolvervulling with `vervangt`, within the period of whom they replace; it counts like any other.
+    One wijkwethouder per wijk at a time (deputies aside), and never the same role twice at once for one person and
+    wijk. `organisatie` is whom a partner works for; `mandaatbesluit` the decision that gave the role, by its
+    reference; `reden_einde` why it ended.
     """
+
+    class RedenEinde(models.TextChoices):
+        ANDER_WERK = "ander_werk", _("kreeg ander werk")
+        UIT_DIENST = "uit_dienst", _("werkt hier niet meer")
+        HERVERDELING = "herverdeling", _("wijken zijn opnieuw verdeeld")
+        TAAK_KLAAR = "taak_klaar", _("de taak is klaar")
+        TERMIJN = "termijn", _("de afgesproken tijd is om")
+        FOUT = "fout", _("stond er verkeerd in")
 
     gebruiker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="rolvervullingen"
@@ -69,6 +86,20 @@ class Rolvervulling(models.Model):
     tot = models.DateField(_("tot"), null=True, blank=True)
     vervangt = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="vervangingen"
+    )
+    organisatie = models.CharField(_("organisatie"), max_length=120, blank=True)
+    mandaatbesluit = models.CharField(_("besluit"), max_length=200, blank=True)
+    reden_einde = models.CharField(_("waarom de rol eindigt"), max_length=12, choices=RedenEinde, blank=True)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Weten wie wat mag, waar en wanneer",
+        van_wie="medewerkers, bestuurders en partners met een rol",
+        grondslag=Grondslag.TAAK,
+        bewaren="rol",
+        velden={
+            "gebruiker": "wie de rol heeft",
+        },
+        geen=("organisatie", "mandaatbesluit"),
     )
 
     objects = RolvervullingQuerySet.as_manager()
@@ -90,6 +121,13 @@ class Rolvervulling(models.Model):
                 condition=~Q(rol=Rol.WIJKWETHOUDER) | Q(wijk__isnull=False),
                 name="rolvervulling_wijkwethouder_heeft_wijk",
             ),
+            models.CheckConstraint(
+                condition=~Q(rol=Rol.PARTNER) | ~Q(organisatie=""),
+                name="rolvervulling_partner_heeft_organisatie",
+            ),
+            models.CheckConstraint(
+                condition=Q(reden_einde="") | Q(tot__isnull=False), name="rolvervulling_reden_hoort_bij_einde"
+            ),
             ExclusionConstraint(
                 name="rolvervulling_een_wijkwethouder_per_wijk",
                 expressions=[(bereik(F("wijk")), "&&"), (periode(), "&&")],
@@ -106,6 +144,34 @@ class Rolvervulling(models.Model):
                     (periode(), "&&"),
                 ],
                 violation_error_message=_("Deze persoon heeft deze rol in deze periode al."),
+            ),
+        ]
+        triggers: ClassVar = [
+            # A check sees one row, and this is about two. FOR SHARE: nobody ends the other role meanwhile.
+            pgtrigger.Trigger(
+                name="vervanging_binnen_periode",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("vanaf", "tot", "vervangt_id"),
+                declare=[("ouder", "rollen_rolvervulling")],
+                func="""
+                    IF NEW.vervangt_id IS NOT NULL THEN
+                        SELECT * INTO ouder FROM rollen_rolvervulling WHERE id = NEW.vervangt_id FOR SHARE;
+                        IF NOT daterange(NEW.vanaf, NEW.tot) <@ daterange(ouder.vanaf, ouder.tot) THEN
+                            RAISE check_violation USING
+                                MESSAGE = 'a deputy outside the period of whom they replace',
+                                CONSTRAINT = 'rolvervulling_vervanging_binnen_periode';
+                        END IF;
+                    END IF;
+                    IF EXISTS (
+                        SELECT FROM rollen_rolvervulling v WHERE v.vervangt_id = NEW.id
+                        AND NOT daterange(v.vanaf, v.tot) <@ daterange(NEW.vanaf, NEW.tot)
+                    ) THEN
+                        RAISE check_violation USING
+                            MESSAGE = 'a deputy outside the period of whom they replace',
+                            CONSTRAINT = 'rolvervulling_vervanging_binnen_periode';
+                    END IF;
+                    RETURN NULL;
+                """,
             ),
         ]
 

@@ -76,4 +76,10 @@ REGELS: dict[str, dict[Rol, Bereik]] = {
     "rapportages.aanbieden": {Rol.OPGAVELEIDER: ALLE},
     "rollen.beheren": {Rol.OPGAVELEIDER: ALLE, Rol.BEHEERDER: ALLE},
     "rollen.inzien": {Rol.OPGAVELEIDER: ALLE, Rol.BEHEERDER: ALLE, Rol.AUDITOR: ALLE},
+    # Keys by which the systems of partners read the API.
+    "sleutels.beheren": {Rol.BEHEERDER: ALLE},
+    # Who changed what and who read about whom. Not for who administers: nobody audits their own work.
+    "logboek.inzien": {Rol.AUDITOR: ALLE},
+    # The register of processing (AVG, article 30).
+    "verwerkingen.inzien": {Rol.BEHEERDER: ALLE, Rol.AUDITOR: ALLE},
 }

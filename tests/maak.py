@@ -25,6 +25,8 @@ def maak_gebruiker(naam: str = "Daan Jansen", **velden: Any) -> Gebruiker:
 
 
 def maak_rol(gebruiker: Gebruiker, rol: Rol, wijk: Wijk | None = None, **velden: Any) -> Rolvervulling:
+    if rol == Rol.PARTNER:
+        velden.setdefault("organisatie", "Thuisvester")
     return Rolvervulling.objects.create(
         gebruiker=gebruiker, rol=rol, wijk=wijk, vanaf=velden.pop("vanaf", BEGIN), **velden
     )

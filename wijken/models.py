@@ -7,10 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kern.geschiedenis import met_geschiedenis
 from kern.tekst import sorteersleutel
+from kern.verwerking import geen_personen
 from wijken.querysets import PilotQuerySet, PostcodeQuerySet, WijkQuerySet
 
 
+@met_geschiedenis()
 class Wijk(models.Model):
     """A wijk or dorp of the municipality, keyed by its CBS code (such as `WK082601`).
 
@@ -39,6 +42,8 @@ class Wijk(models.Model):
     bron = models.CharField(_("bron"), max_length=7, choices=Bron, default=Bron.PROFIEL)
     actief = models.BooleanField(default=True)
     bijgewerkt = models.DateTimeField(auto_now=True)
+
+    verwerking: ClassVar = geen_personen("code", "naam", "slug", "sorteernaam", "karakter", "omtrek")
 
     objects = WijkQuerySet.as_manager()
 
@@ -71,6 +76,8 @@ class Postcode(models.Model):
     wijk = models.ForeignKey(Wijk, on_delete=models.CASCADE, related_name="postcodes")
     gedeeld = models.BooleanField(default=False)
 
+    verwerking: ClassVar = geen_personen("pc6")
+
     objects = PostcodeQuerySet.as_manager()
 
     class Meta:
@@ -84,6 +91,7 @@ class Postcode(models.Model):
         return f"{self.pc6[:4]} {self.pc6[4:]}"
 
 
+@met_geschiedenis()
 class Pilot(models.Model):
     """A pilot of wijkgericht werken in one wijk (council decision ZN199156, 22 September 2020).
 
@@ -95,6 +103,8 @@ class Pilot(models.Model):
     doel = models.TextField(_("doel"), blank=True)
     vanaf = models.DateField(_("vanaf"))
     tot = models.DateField(_("tot"), null=True, blank=True)
+
+    verwerking: ClassVar = geen_personen("naam", "doel")
 
     objects = PilotQuerySet.as_manager()
 

@@ -6,6 +6,7 @@
 
 from pathlib import Path
 
+import pghistory
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -64,9 +65,11 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "rest_framework",
     "django_filters",
     "pgtrigger",
+    "pghistory",
     "csp",
 ]
 if DEMONSTRATIE:
@@ -132,6 +135,14 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# --- Row history (kern.geschiedenis) -----------------------------------------------------------------
+PGHISTORY_APPEND_ONLY = True
+# Who, why and by which request stand in the line itself: the table of pghistory would have to be updated.
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="wijzigingen", db_index=True)
+PGHISTORY_MIDDLEWARE_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 # --- Jobs -----------------------------------------------------------------------------------------
 CELERY_BROKER_URL = redis_voor_celery(REDIS_URL, REDIS_DB + 1)

@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from initiatieven.levensloop import AanZet
 from initiatieven.models.initiatief import Initiatief
 from initiatieven.querysets import HeropenverzoekQuerySet, UitvraagQuerySet
+from kern.geschiedenis import met_geschiedenis
 from kern.models import Gebruiker
+from kern.verwerking import Grondslag, Verwerking
 from rollen.models import Vakafdeling
 
 AFGEHANDELD = Q(beantwoord_op__isnull=False) | Q(ingetrokken_op__isnull=False)
 
 
+@met_geschiedenis()
 class Uitvraag(models.Model):
     """A question to a vakafdeling or an outside party, answered by a form behind a mailed link.
 
@@ -41,6 +44,21 @@ class Uitvraag(models.Model):
     antwoord_van = models.CharField(_("uw naam"), max_length=120, blank=True)
     beantwoord_op = models.DateTimeField(null=True, blank=True)
     ingetrokken_op = models.DateTimeField(null=True, blank=True)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Een afdeling of andere organisatie om antwoord vragen",
+        van_wie="wie namens een organisatie antwoordt",
+        grondslag=Grondslag.TAAK,
+        bewaren="uitvraag",
+        velden={
+            "organisatie": "organisatie",
+            "email": "e-mailadres",
+            "vraag": "vraag",
+            "gesteld_door": "welke medewerker het vroeg",
+            "antwoord": "antwoord",
+            "antwoord_van": "naam van wie antwoordt",
+        },
+    )
 
     objects = UitvraagQuerySet.as_manager()
 
@@ -87,6 +105,7 @@ class Uitvraag(models.Model):
         return initiatief.aan_zet == AanZet.VAKAFDELING and initiatief.aan_zet_afdeling_id == self.afdeling_id
 
 
+@met_geschiedenis()
 class Samenvoeging(models.Model):
     """`van` went on in `naar`; both are kept, and it can be undone."""
 
@@ -98,6 +117,17 @@ class Samenvoeging(models.Model):
         Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="losgemaakt"
     )
     ongedaan_op = models.DateTimeField(null=True, blank=True)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Weten welke initiatieven samen verder gingen",
+        van_wie="medewerkers",
+        grondslag=Grondslag.TAAK,
+        bewaren="rol",
+        velden={
+            "door": "wie samenvoegde",
+            "ongedaan_door": "wie dat ongedaan maakte",
+        },
+    )
 
     class Meta:
         verbose_name = _("samenvoeging")
@@ -119,6 +149,7 @@ class Samenvoeging(models.Model):
         return f"{self.van} → {self.naar}"
 
 
+@met_geschiedenis()
 class Heropenverzoek(models.Model):
     """ "This is not done": asks to go on with a closed initiative. It has an owner and a date until decided."""
 
@@ -140,6 +171,20 @@ class Heropenverzoek(models.Model):
         Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="besloten_heropenverzoeken"
     )
     besloten_op = models.DateTimeField(null=True, blank=True)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Een verzoek om verder te gaan behandelen",
+        van_wie="wie een initiatief indiende",
+        grondslag=Grondslag.TAAK,
+        bewaren="indiener",
+        velden={
+            "door": "wie het vraagt",
+            "reden": "reden in eigen woorden",
+            "behandelaar": "wie het behandelt",
+            "toelichting": "uitleg bij het besluit",
+            "besloten_door": "wie besliste",
+        },
+    )
 
     objects = HeropenverzoekQuerySet.as_manager()
 

@@ -12,7 +12,9 @@ from initiatieven.models.besluiten import Samenvoeging
 from initiatieven.models.initiatief import Initiatief
 from initiatieven.models.tijdlijn import Foto
 from initiatieven.querysets import BetrokkeneQuerySet, MeldingQuerySet, OpmerkingQuerySet
+from kern.geschiedenis import met_geschiedenis
 from kern.models import Gebruiker
+from kern.verwerking import Grondslag, Verwerking
 
 
 class Betrokkene(models.Model):
@@ -35,6 +37,18 @@ class Betrokkene(models.Model):
     gestopt_op = models.DateTimeField(null=True, blank=True)
     via = models.ForeignKey(
         Samenvoeging, on_delete=models.PROTECT, null=True, blank=True, related_name="meegenomen_betrokkenen"
+    )
+
+    verwerking: ClassVar = Verwerking(
+        doel="Laten zien hoeveel mensen meedoen en hen bereiken",
+        van_wie="wie steunt, meedoet of samen indient",
+        grondslag=Grondslag.TOESTEMMING,
+        bewaren="deelname",
+        velden={
+            "gebruiker": "wie meedoet",
+            "bijdrage": "wat iemand kan bijdragen",
+            "toon_voornaam": "of de voornaam te zien mag zijn",
+        },
     )
 
     objects = BetrokkeneQuerySet.as_manager()
@@ -67,6 +81,7 @@ class Betrokkene(models.Model):
         return self.gebruiker.voornaam if self.toon_voornaam else ""
 
 
+@met_geschiedenis()
 class Opmerking(models.Model):
     """What somebody says under an initiative. Taken back by its author or hidden by staff, it stays for staff."""
 
@@ -82,6 +97,20 @@ class Opmerking(models.Model):
     )
     verborgen_reden = models.CharField(max_length=500, blank=True)
     gemaild_op = models.DateTimeField(null=True, blank=True)  # when indiener and behandelaar were told
+
+    verwerking: ClassVar = Verwerking(
+        doel="Reageren op een initiatief",
+        van_wie="wie reageert",
+        grondslag=Grondslag.TOESTEMMING,
+        bewaren="deelname",
+        velden={
+            "door": "wie reageert",
+            "tekst": "reactie",
+            "toon_voornaam": "of de voornaam te zien mag zijn",
+            "verborgen_door": "welke medewerker verborg",
+            "verborgen_reden": "reden van het verbergen",
+        },
+    )
 
     objects = OpmerkingQuerySet.as_manager()
 
@@ -115,6 +144,7 @@ class Opmerking(models.Model):
         return self.initiatief.wijk_id
 
 
+@met_geschiedenis()
 class Melding(models.Model):
     """Somebody finds that a remark or a photo should not be here. Staff of the wijk decide, and say why."""
 
@@ -132,6 +162,18 @@ class Melding(models.Model):
         Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="afgehandelde_meldingen"
     )
     verborgen = models.BooleanField(null=True, blank=True)  # what was decided
+
+    verwerking: ClassVar = Verwerking(
+        doel="Beoordelen wat iemand ongepast vindt",
+        van_wie="wie iets meldt",
+        grondslag=Grondslag.TAAK,
+        bewaren="deelname",
+        velden={
+            "door": "wie meldt",
+            "reden": "reden in eigen woorden",
+            "afgehandeld_door": "wie besliste",
+        },
+    )
 
     objects = MeldingQuerySet.as_manager()
 
@@ -193,6 +235,19 @@ class TeBevestigen(models.Model):
         Gebruiker, on_delete=models.CASCADE, null=True, blank=True, related_name="uitnodigingen"
     )
     aangemaakt = models.DateTimeField(default=timezone.now)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Wachten op de knop in de mail",
+        van_wie="wie zonder account iets doet",
+        grondslag=Grondslag.TOESTEMMING,
+        bewaren="bevestiging",
+        velden={
+            "email": "e-mailadres",
+            "naam": "naam",
+            "gegevens": "wat iemand invulde",
+            "door": "wie uitnodigde",
+        },
+    )
 
     class Meta:
         verbose_name = _("te bevestigen")

@@ -28,6 +28,8 @@ from initiatieven.levensloop import (
 )
 from initiatieven.models.inrichting import Kader, Label, Thema
 from initiatieven.querysets import InitiatiefQuerySet
+from kern.geschiedenis import met_geschiedenis
+from kern.verwerking import Grondslag, Verwerking, geen_personen
 from rollen.models import Rolvervulling, Vakafdeling
 from wijken.models import Wijk
 
@@ -42,6 +44,8 @@ class Kenmerkteller(models.Model):
     jaar = models.PositiveSmallIntegerField(primary_key=True)
     laatste = models.PositiveIntegerField(default=0)
 
+    verwerking: ClassVar = geen_personen()
+
     class Meta:
         verbose_name = _("kenmerkteller")
 
@@ -49,6 +53,7 @@ class Kenmerkteller(models.Model):
         return f"{self.jaar}: {self.laatste}"
 
 
+@met_geschiedenis(zonder=("laatste", "laatste_op", "aantal_steun", "aantal_meedoen", "aantal_opmerkingen"))
 class Initiatief(models.Model):
     """What a resident wants to start, and where it stands.
 
@@ -157,6 +162,34 @@ class Initiatief(models.Model):
         "Gebeurtenis", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     laatste_op = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Een initiatief behandelen en laten zien wat ermee gebeurt",
+        van_wie="wie een initiatief indient",
+        grondslag=Grondslag.TAAK,
+        bewaren="indiener",
+        velden={
+            "indiener": "wie het indient",
+            "indiener_naam": "naam",
+            "indiener_email": "e-mailadres",
+            "telefoon": "telefoonnummer",
+            "toon_voornaam": "of de voornaam te zien mag zijn",
+            "titel": "titel in eigen woorden",
+            "verhaal": "verhaal in eigen woorden",
+            "plek": "plek in eigen woorden",
+            "lat": "plek op de kaart",
+            "lon": "plek op de kaart",
+            "nodig_toelichting": "wat er nodig is, in eigen woorden",
+            "eigen_bijdrage": "wat iemand zelf doet",
+            "groep": "naam van de groep",
+            "ingevoerd_door": "welke medewerker het opschreef",
+            "behandelaar": "welke medewerker het behandelt",
+            "aan_zet_persoon": "wie aan zet is",
+            "reden": "reden van het antwoord",
+            "aan_zet_derde": "andere organisatie die aan zet is",
+        },
+        geen=("kenmerk", "kader"),
+    )
 
     objects = InitiatiefQuerySet.as_manager()
 

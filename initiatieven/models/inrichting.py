@@ -8,14 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatieven.levensloop import Status
 from initiatieven.querysets import KaderQuerySet, StandaardtekstQuerySet
+from kern.geschiedenis import met_geschiedenis
+from kern.verwerking import geen_personen
 
 
+@met_geschiedenis()
 class Thema(models.Model):
     """What an initiative is about, in words of residents; the list comes from the gemeenteprofiel."""
 
     naam = models.CharField(_("naam"), max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
     volgorde = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+
+    verwerking: ClassVar = geen_personen("naam", "slug")
 
     class Meta:
         verbose_name = _("thema")
@@ -26,10 +31,13 @@ class Thema(models.Model):
         return self.naam
 
 
+@met_geschiedenis()
 class Label(models.Model):
     """A word that staff stick on initiatives to find them together; residents do not see it."""
 
     naam = models.CharField(_("naam"), max_length=40, unique=True)
+
+    verwerking: ClassVar = geen_personen("naam")
 
     class Meta:
         verbose_name = _("label")
@@ -40,6 +48,7 @@ class Label(models.Model):
         return self.naam
 
 
+@met_geschiedenis()
 class Kader(models.Model):
     """A framework that the council set and that an initiative may meet: a rule, a plan, a decision.
 
@@ -53,6 +62,8 @@ class Kader(models.Model):
     adres = models.URLField(_("adres op internet"), blank=True)
     themas = models.ManyToManyField(Thema, blank=True, related_name="kaders", verbose_name=_("thema's"))
     actief = models.BooleanField(_("geldt nu"), default=True)
+
+    verwerking: ClassVar = geen_personen("titel", "bron", "tekst", "adres")
 
     objects = KaderQuerySet.as_manager()
 
@@ -70,6 +81,7 @@ class Kader(models.Model):
         return f"{self.titel} ({self.bron})"
 
 
+@met_geschiedenis()
 class Standaardtekst(models.Model):
     """A text to begin an answer with; empty `status` or no `thema` means: for every one.
 
@@ -83,6 +95,8 @@ class Standaardtekst(models.Model):
     )
     tekst = models.TextField(_("tekst"), max_length=5000)
     actief = models.BooleanField(_("in gebruik"), default=True)
+
+    verwerking: ClassVar = geen_personen("titel", "tekst")
 
     objects = StandaardtekstQuerySet.as_manager()
 

@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from initiatieven.models.initiatief import Initiatief
 from initiatieven.models.inrichting import Kader
 from initiatieven.querysets import SchuringQuerySet
+from kern.geschiedenis import met_geschiedenis
 from kern.models import Gebruiker
+from kern.verwerking import Grondslag, Verwerking
 from rollen.models import Rolvervulling, Vakafdeling
 
 
+@met_geschiedenis()
 class Schuring(models.Model):
     """A friction about an initiative: which rule, whose interest, what was tried, and on which step it lies.
 
@@ -49,6 +52,21 @@ class Schuring(models.Model):
     uitkomst = models.CharField(_("uitkomst"), max_length=13, choices=Uitkomst, blank=True)
     toelichting = models.TextField(_("toelichting"), max_length=2000, blank=True)
     gesloten_op = models.DateTimeField(null=True, blank=True)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Oplossen waar een wens en een regel botsen",
+        van_wie="wie een initiatief indient en wie het behandelt",
+        grondslag=Grondslag.TAAK,
+        bewaren="indiener",
+        velden={
+            "belang": "wiens belang het is",
+            "geprobeerd": "wat er is geprobeerd",
+            "eigenaar": "wie aan zet is",
+            "geopend_door": "wie het opschreef",
+            "toelichting": "uitleg bij de uitkomst",
+        },
+        geen=("regel", "trede_naam"),
+    )
 
     objects = SchuringQuerySet.as_manager()
 
@@ -128,6 +146,20 @@ class Schuringstap(models.Model):
         Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="gezette_schuringstappen"
     )
     wanneer = models.DateTimeField(default=timezone.now)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Vastleggen hoe een schuring verliep",
+        van_wie="medewerkers",
+        grondslag=Grondslag.TAAK,
+        bewaren="indiener",
+        velden={
+            "eigenaar": "wie aan zet was",
+            "verslag": "verslag",
+            "overgeslagen": "waarom een trede werd overgeslagen",
+            "door": "wie het deed",
+        },
+        geen=("trede_naam",),
+    )
 
     class Meta:
         verbose_name = _("stap van een schuring")

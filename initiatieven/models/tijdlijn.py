@@ -13,7 +13,9 @@ from initiatieven.levensloop import Status
 from initiatieven.models.initiatief import Initiatief
 from initiatieven.querysets import FotoQuerySet, GebeurtenisQuerySet
 from kern.fotos import BREEDTES, breedtes_voor
+from kern.geschiedenis import met_geschiedenis
 from kern.models import Gebruiker
+from kern.verwerking import Grondslag, Verwerking
 
 
 class Gebeurtenis(models.Model):
@@ -63,6 +65,19 @@ class Gebeurtenis(models.Model):
     naar_status = models.CharField(max_length=20, choices=Status, blank=True)
     wanneer = models.DateTimeField(default=timezone.now)
 
+    verwerking: ClassVar = Verwerking(
+        doel="Laten zien wat er met een initiatief gebeurt",
+        van_wie="wie indient, antwoordt of behandelt",
+        grondslag=Grondslag.TAAK,
+        bewaren="indiener",
+        velden={
+            "door": "wie het deed",
+            "afzender": "naam van wie antwoordde",
+            "tekst": "tekst",
+        },
+        geen=("namens",),
+    )
+
     objects = GebeurtenisQuerySet.as_manager()
 
     class Meta:
@@ -105,6 +120,7 @@ class Gebeurtenis(models.Model):
         return str(self.Soort(self.soort).label)
 
 
+@met_geschiedenis()
 class Foto(models.Model):
     """A photo of an initiative, re-encoded as WebP in three widths without EXIF (see `kern.fotos`).
 
@@ -127,6 +143,18 @@ class Foto(models.Model):
         Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="verborgen_fotos"
     )
     verborgen_reden = models.CharField(max_length=500, blank=True)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Laten zien waar het om gaat",
+        van_wie="wie een foto toevoegt of erop staat",
+        grondslag=Grondslag.TOESTEMMING,
+        bewaren="indiener",
+        velden={
+            "beschrijving": "wat er op de foto staat",
+            "verborgen_door": "welke medewerker verborg",
+            "verborgen_reden": "reden van het verbergen",
+        },
+    )
 
     objects = FotoQuerySet.as_manager()
 
@@ -177,6 +205,18 @@ class Tekstversie(models.Model):
     veld = models.CharField(max_length=20)
     oud = models.TextField(blank=True)
     nieuw = models.TextField(blank=True)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Laten zien wat er aan een tekst veranderde",
+        van_wie="wie een initiatief indient",
+        grondslag=Grondslag.TAAK,
+        bewaren="indiener",
+        velden={
+            "oud": "tekst van eerst",
+            "nieuw": "tekst van nu",
+        },
+        geen=("veld",),
+    )
 
     class Meta:
         verbose_name = _("tekstversie")

@@ -13,6 +13,7 @@ from initiatieven.models.initiatief import Initiatief
 from initiatieven.models.inrichting import Thema
 from initiatieven.models.tijdlijn import Gebeurtenis
 from kern.models import Gebruiker
+from kern.verwerking import Grondslag, Verwerking, geen_personen
 from wijken.models import Wijk
 
 
@@ -42,6 +43,17 @@ class Volgt(models.Model):
     sinds = models.DateTimeField(default=timezone.now)
     via = models.ForeignKey(
         Samenvoeging, on_delete=models.PROTECT, null=True, blank=True, related_name="meegenomen_volgers"
+    )
+
+    verwerking: ClassVar = Verwerking(
+        doel="Nieuws sturen aan wie daarom vroeg",
+        van_wie="wie iets volgt",
+        grondslag=Grondslag.TOESTEMMING,
+        bewaren="volgen",
+        velden={
+            "gebruiker": "wie volgt",
+            "zoek": "woorden waarop iemand zoekt",
+        },
     )
 
     class Meta:
@@ -79,6 +91,8 @@ class Verspreiding(models.Model):
         Gebeurtenis, on_delete=models.CASCADE, primary_key=True, related_name="verspreiding"
     )
 
+    verwerking: ClassVar = geen_personen()
+
     class Meta:
         verbose_name = _("te verspreiden gebeurtenis")
         verbose_name_plural = _("te verspreiden gebeurtenissen")
@@ -101,6 +115,16 @@ class Bericht(models.Model):
     ritme = models.CharField(max_length=6, choices=Ritme)
     wanneer = models.DateTimeField()
     gemaild_op = models.DateTimeField(null=True, blank=True)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Nieuws sturen aan wie daarom vroeg",
+        van_wie="wie iets volgt",
+        grondslag=Grondslag.TOESTEMMING,
+        bewaren="volgen",
+        velden={
+            "gebruiker": "wie het bericht krijgt",
+        },
+    )
 
     class Meta:
         verbose_name = _("bericht")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatieven.models.initiatief import Initiatief
 from initiatieven.models.tijdlijn import Gebeurtenis
 from kern.models import Gebruiker
+from kern.verwerking import Grondslag, Verwerking
 
 
 class Werkbankfilter(models.Model):
@@ -17,6 +18,18 @@ class Werkbankfilter(models.Model):
     gebruiker = models.ForeignKey(Gebruiker, on_delete=models.CASCADE, related_name="werkbankfilters")
     naam = models.CharField(_("naam"), max_length=60)
     vraag = models.CharField(max_length=500)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Eigen lijsten op de werkbank bewaren",
+        van_wie="medewerkers",
+        grondslag=Grondslag.TAAK,
+        bewaren="rol",
+        velden={
+            "gebruiker": "van wie de lijst is",
+            "naam": "naam van de lijst",
+            "vraag": "waarop gezocht wordt",
+        },
+    )
 
     class Meta:
         verbose_name = _("bewaarde lijst")
@@ -37,6 +50,16 @@ class Gelezen(models.Model):
     initiatief = models.ForeignKey(Initiatief, on_delete=models.CASCADE, related_name="gelezen")
     tot = models.BigIntegerField()  # the id of the last Gebeurtenis on the screen
     wanneer = models.DateTimeField(default=timezone.now)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Laten zien wat nieuw is",
+        van_wie="medewerkers",
+        grondslag=Grondslag.TAAK,
+        bewaren="rol",
+        velden={
+            "gebruiker": "wie keek",
+        },
+    )
 
     class Meta:
         verbose_name = _("gelezen initiatief")
@@ -65,6 +88,16 @@ class Werkbankbezoek(models.Model):
     laatste_op = models.DateTimeField(default=timezone.now)
     laatste_stand = models.BigIntegerField()
 
+    verwerking: ClassVar = Verwerking(
+        doel="Laten zien wat nieuw is",
+        van_wie="medewerkers",
+        grondslag=Grondslag.TAAK,
+        bewaren="rol",
+        velden={
+            "gebruiker": "wie keek",
+        },
+    )
+
     class Meta:
         verbose_name = _("bezoek aan de werkbank")
         verbose_name_plural = _("bezoeken aan de werkbank")
@@ -79,6 +112,16 @@ class Vermelding(models.Model):
     gebeurtenis = models.ForeignKey(Gebeurtenis, on_delete=models.PROTECT, related_name="vermeldingen")
     gebruiker = models.ForeignKey(Gebruiker, on_delete=models.CASCADE, related_name="vermeldingen")
     gezien_op = models.DateTimeField(null=True, blank=True)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Een collega iets laten weten",
+        van_wie="medewerkers",
+        grondslag=Grondslag.TAAK,
+        bewaren="rol",
+        velden={
+            "gebruiker": "wie genoemd is",
+        },
+    )
 
     class Meta:
         verbose_name = _("vermelding")

@@ -43,7 +43,13 @@ class GeenOpvolger(DomeinFout):
 
 
 @transaction.atomic
-def beeindig_rol(*, vervulling: Rolvervulling, tot: date, door: Gebruiker | None = None) -> int:
+def beeindig_rol(
+    *,
+    vervulling: Rolvervulling,
+    tot: date,
+    reden: Rolvervulling.RedenEinde | None = None,
+    door: Gebruiker | None = None,
+) -> int:
     """End a role on `tot`, with its deputies, and hand over what that leaves; returns how many initiatives moved.
 
     A role that ends later keeps its work until that day; what counts now is that somebody will be there then.
@@ -53,7 +59,7 @@ def beeindig_rol(*, vervulling: Rolvervulling, tot: date, door: Gebruiker | None
         vervulling.gebruiker,
         *(v.gebruiker for v in vervulling.vervangingen.select_related("gebruiker")),
     }
-    beeindig(vervulling=vervulling, tot=tot, door=door)
+    beeindig(vervulling=vervulling, tot=tot, reden=reden, door=door)
     if tot <= vandaag():
         verplaatst, achter = _verplaats(mensen, door=door)
     else:

@@ -85,6 +85,8 @@ def _rol(
             vanaf=rol.vanaf,
             tot=rol.tot,
             vervangt=vervangt,
+            organisatie=rol.organisatie or "",
+            mandaatbesluit=rol.mandaatbesluit or "",
         )
         telling.toegevoegd.append(naam)
     elif rol.tot is not None and (bestaand.tot is None or bestaand.tot > rol.tot):

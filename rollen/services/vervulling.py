@@ -23,6 +23,11 @@ ZINNEN = {
         "Deze wijk heeft in deze periode al een wijkwethouder."
     ),
     "rolvervulling_niet_dubbel": gettext_lazy("Deze persoon heeft deze rol in deze periode al."),
+    "rolvervulling_partner_heeft_organisatie": gettext_lazy("Schrijf bij een partner ook de organisatie op."),
+    "rolvervulling_reden_hoort_bij_einde": gettext_lazy("Kies ook de laatste dag van deze rol."),
+    "rolvervulling_vervanging_binnen_periode": gettext_lazy(
+        "Een vervanging valt binnen de periode van wie vervangen wordt."
+    ),
 }
 
 
@@ -36,6 +41,8 @@ def vervul(
     vanaf: date,
     tot: date | None = None,
     vervangt: Rolvervulling | None = None,
+    organisatie: str = "",
+    mandaatbesluit: str = "",
     door: Gebruiker | None = None,
 ) -> Rolvervulling:
     """Give `gebruiker` a role from `vanaf` until, not including, `tot`; `vervangt` makes them a deputy.
@@ -48,14 +55,28 @@ def vervul(
         vervangt = Rolvervulling.objects.select_for_update().get(pk=vervangt.pk)
         _eis_passende_vervanging(vervangt, gebruiker, rol, wijk, afdeling, vanaf, tot)
     vervulling = Rolvervulling(
-        gebruiker=gebruiker, rol=rol, wijk=wijk, afdeling=afdeling, vanaf=vanaf, tot=tot, vervangt=vervangt
+        gebruiker=gebruiker,
+        rol=rol,
+        wijk=wijk,
+        afdeling=afdeling,
+        vanaf=vanaf,
+        tot=tot,
+        vervangt=vervangt,
+        organisatie=organisatie,
+        mandaatbesluit=mandaatbesluit,
     )
     _bewaar(vervulling)
     return vervulling
 
 
 @transaction.atomic
-def beeindig(*, vervulling: Rolvervulling, tot: date, door: Gebruiker | None = None) -> Rolvervulling:
+def beeindig(
+    *,
+    vervulling: Rolvervulling,
+    tot: date,
+    reden: Rolvervulling.RedenEinde | None = None,
+    door: Gebruiker | None = None,
+) -> Rolvervulling:
     """End a role: `tot` is the first day on which it no longer counts. Its deputies end with it.
 
     A deputy who would have started later never counted and is taken off the list. Raises `GeenRecht`, and
@@ -65,11 +86,12 @@ def beeindig(*, vervulling: Rolvervulling, tot: date, door: Gebruiker | None = N
     vervulling = Rolvervulling.objects.select_for_update().get(pk=vervulling.pk)
     if vervulling.tot is not None and vervulling.tot < tot:
         raise DomeinFout(_("Deze rol is al eerder afgelopen."))
-    vervulling.tot = tot
-    _bewaar(vervulling)
+    # The deputies first: the database lets none of them outlive whom they replace.
     vervangingen = vervulling.vervangingen.select_for_update()
     vervangingen.filter(vanaf__gte=tot).delete()
     vervangingen.exclude(tot__lte=tot).update(tot=tot)
+    vervulling.tot, vervulling.reden_einde = tot, reden or ""
+    _bewaar(vervulling)
     return vervulling
 
 

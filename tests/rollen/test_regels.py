@@ -16,11 +16,16 @@ from rollen.regels import REGELS, Bereik
 from tests.maak import maak_afdeling, maak_gebruiker, maak_initiatief, maak_rol, maak_wijk
 from tests.personen import Mensen
 
+ONDERWERPEN = {
+    *("initiatieven", "schuringen", "agendas", "budgetten", "rapportages"),
+    *("rollen", "sleutels", "logboek", "verwerkingen"),
+}
+
 
 def test_elke_regel_heeft_een_rol_en_een_bereik() -> None:
     for actie, regel in REGELS.items():
         app, _punt, werkwoord = actie.partition(".")
-        assert app in {"initiatieven", "schuringen", "agendas", "budgetten", "rapportages", "rollen"}, actie
+        assert app in ONDERWERPEN, actie
         assert werkwoord, actie
         assert regel, actie
         assert all(isinstance(rol, Rol) and isinstance(bereik, Bereik) for rol, bereik in regel.items())

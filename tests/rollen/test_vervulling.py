@@ -3,16 +3,23 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from kern.fouten import DomeinFout, GeenRecht
 from rollen.models import Rol, Rolvervulling
 from rollen.services.vervulling import ZINNEN, beeindig, vervul
-from tests.maak import maak_afdeling, maak_gebruiker, maak_wijk
+from tests.maak import maak_afdeling, maak_gebruiker, maak_rol, maak_wijk
 from tests.personen import zet_op
 
 pytestmark = pytest.mark.django_db
 
-JANUARI, MAART, JULI, DECEMBER = date(2026, 1, 1), date(2026, 3, 1), date(2026, 7, 1), date(2026, 12, 1)
+JANUARI, FEBRUARI, MAART, JULI, DECEMBER = (
+    date(2026, 1, 1),
+    date(2026, 2, 1),
+    date(2026, 3, 1),
+    date(2026, 7, 1),
+    date(2026, 12, 1),
+)
 
 
 def test_een_rol_telt_van_de_eerste_dag_tot_de_laatste() -> None:
@@ -27,7 +34,8 @@ def test_een_rol_telt_van_de_eerste_dag_tot_de_laatste() -> None:
 
 
 def test_elke_regel_van_de_database_heeft_een_zin() -> None:
-    assert {regel.name for regel in Rolvervulling._meta.constraints} == set(ZINNEN)
+    van_een_trigger = {"rolvervulling_vervanging_binnen_periode"}
+    assert {regel.name for regel in Rolvervulling._meta.constraints} | van_een_trigger == set(ZINNEN)
 
 
 def test_een_rol_die_niet_bestaat() -> None:
@@ -199,3 +207,14 @@ def test_alleen_wie_rollen_beheert_geeft_en_beeindigt_rollen() -> None:
     with pytest.raises(GeenRecht):
         beeindig(vervulling=vervulling, tot=JULI, door=mensen.daan)
     assert beeindig(vervulling=vervulling, tot=JULI, door=mensen.olga).tot == JULI
+
+
+def test_de_database_laat_een_vervanger_niet_buiten_de_periode() -> None:
+    """Neither written past the service, nor by ending whom they replace."""
+    vaste = maak_rol(maak_gebruiker("Nora Maas"), Rol.WIJKMAKELAAR, maak_wijk(), vanaf=JANUARI, tot=MAART)
+    andere = maak_gebruiker("Femke Adan")
+    with pytest.raises(IntegrityError, match="deputy outside"), transaction.atomic():
+        maak_rol(andere, Rol.WIJKMAKELAAR, vaste.wijk, vanaf=JANUARI, vervangt=vaste)
+    maak_rol(andere, Rol.WIJKMAKELAAR, vaste.wijk, vanaf=JANUARI, tot=MAART, vervangt=vaste)
+    with pytest.raises(IntegrityError, match="deputy outside"), transaction.atomic():
+        Rolvervulling.objects.filter(pk=vaste.pk).update(tot=FEBRUARI)

@@ -42,7 +42,7 @@ from wijkportaal.views.dashboards import OVERZICHTEN
 from wijkportaal.views.werkregels import Regel, chips_van, lijsten, met_regels, regels_van, rij, selects
 
 LEZEN = "initiatieven.lezen"
-PER_BLADZIJDE = 25
+PER_BLADZIJDE = 20
 PER_KOLOM = 8
 EIGEN_AGENDAS = 5  # with more wijken than this there is one door to all agendas
 BORD = "bord"

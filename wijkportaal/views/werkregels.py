@@ -1,6 +1,6 @@
 """The rows of the queue in words, and its filter as it stands on the screen.
 
-A page has 25 rows and some hundred options. So a row is plain values from one query, and what such values look like
+A page has 20 rows and some hundred options. So a row is plain values from one query, and what such values look like
 is rendered once and kept by the process, as the frame of every page is (`kern.templatetags.kern.vast`).
 """
 
