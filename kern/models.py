@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -177,3 +178,55 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.onderwerp
+
+
+class Inzage(models.Model):
+    """Somebody saw personal data of somebody else: one line per page that was looked at (BIO2). Only added to.
+
+    `wat` is what kind of page it was and `sleutel` which one, such as the kenmerk of an initiative. `van` is whom
+    it was about; empty for a page about many. `verzoek` is the number of the request, as in the server's log.
+    """
+
+    wie = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="inzages", db_index=False)
+    wat = models.CharField(max_length=40)
+    sleutel = models.CharField(max_length=60, blank=True)
+    van = models.ForeignKey(
+        Gebruiker,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ingezien_door",
+        db_index=False,
+    )
+    verzoek = models.CharField(max_length=16, blank=True)
+    wanneer = models.DateTimeField(default=timezone.now)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Kunnen nagaan wie persoonsgegevens van inwoners inzag",
+        van_wie="medewerkers die iets inzien en inwoners over wie het gaat",
+        grondslag=Grondslag.PLICHT,
+        bewaren="logboek",
+        velden={
+            "wie": "wie het inzag",
+            "van": "over wie het ging",
+            "sleutel": "welke zaak het was",
+        },
+        geen=("wat", "verzoek"),
+    )
+
+    class Meta:
+        verbose_name = _("inzage")
+        verbose_name_plural = _("inzages")
+        ordering: ClassVar = ["-wanneer", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["wanneer", "id"], name="inzage_wanneer"),
+            models.Index(fields=["wie", "wanneer", "id"], name="inzage_wie"),
+            models.Index(fields=["van", "wanneer", "id"], name="inzage_van"),
+            models.Index(fields=["sleutel", "wanneer", "id"], name="inzage_sleutel"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wat} {self.sleutel}".strip()

@@ -1,0 +1,18 @@
+"""Writes down who read personal data of residents (BIO2). The line is as permanent as the row history."""
+
+from django.http import HttpRequest
+
+from kern.models import Gebruiker, Inzage
+from kern.verzoek import kijkt_iemand
+
+
+def noteer(request: HttpRequest, *, wat: str, sleutel: str = "", van: Gebruiker | None = None) -> None:
+    """Add one line: the logged-in reader of this page saw `wat` (kind of page), `sleutel` (which one), of `van`.
+
+    Nothing is written when nobody looks (a HEAD, a page fetched in advance, a form that is sent) or when somebody
+    reads about themselves. Costs one insert and reads nothing.
+    """
+    wie = request.user
+    if not isinstance(wie, Gebruiker) or wie == van or not kijkt_iemand(request):
+        return
+    Inzage.objects.create(wie=wie, wat=wat, sleutel=sleutel, van=van, verzoek=getattr(request, "nummer", ""))
