@@ -8,6 +8,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kern.geschiedenis import met_geschiedenis
@@ -115,6 +116,11 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return str(self)
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What a session must still match: a new password ends it, and so does a new address."""
+        wie = f"{self.password} {self.email or ''}"
+        return salted_hmac("kern.Gebruiker.sessie", wie, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def voornaam(self) -> str:
