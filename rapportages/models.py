@@ -13,6 +13,7 @@ from initiatieven.models import Initiatief
 from kern.geschiedenis import met_geschiedenis
 from kern.verwerking import Grondslag, Verwerking, geen_personen
 from kern.werkdagen import vandaag
+from kern.wistriggers import niet_van_gewiste
 from rapportages.kwartaal import Kwartaal
 from rapportages.querysets import KwartaalrapportageQuerySet, LeerpuntQuerySet
 from wijken.models import Pilot, Wijk
@@ -199,6 +200,7 @@ class Leerpunt(models.Model):
                 name="leerpunt_een_van_de_indiener",
             ),
         ]
+        triggers: ClassVar = [niet_van_gewiste("door_id")]
         indexes: ClassVar = [models.Index(fields=["wijk", "-genoteerd_op", "-id"], name="leerpunt_per_wijk")]
 
     def __str__(self) -> str:

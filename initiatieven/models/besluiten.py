@@ -14,6 +14,7 @@ from initiatieven.querysets import HeropenverzoekQuerySet, UitvraagQuerySet
 from kern.geschiedenis import met_geschiedenis
 from kern.models import Gebruiker
 from kern.verwerking import Grondslag, Verwerking
+from kern.wistriggers import niet_van_gewiste
 from rollen.models import Vakafdeling
 
 AFGEHANDELD = Q(beantwoord_op__isnull=False) | Q(ingetrokken_op__isnull=False)
@@ -70,7 +71,7 @@ class Uitvraag(models.Model):
             models.CheckConstraint(
                 name="uitvraag_aan_afdeling_of_organisatie",
                 condition=Q(afdeling__isnull=False, organisatie="")
-                | (Q(afdeling=None) & ~Q(organisatie="") & ~Q(email="")),
+                | (Q(afdeling=None) & ~Q(organisatie="") & (~Q(email="") | AFGEHANDELD)),
             ),
             models.CheckConstraint(
                 name="uitvraag_antwoord_heeft_datum",
@@ -206,6 +207,7 @@ class Heropenverzoek(models.Model):
                 fields=["initiatief"], condition=Q(besluit=""), name="heropenverzoek_een_tegelijk"
             ),
         ]
+        triggers: ClassVar = [niet_van_gewiste("door_id")]
 
     def __str__(self) -> str:
         return str(self.initiatief)

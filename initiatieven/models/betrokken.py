@@ -15,6 +15,7 @@ from initiatieven.querysets import BetrokkeneQuerySet, MeldingQuerySet, Opmerkin
 from kern.geschiedenis import met_geschiedenis
 from kern.models import Gebruiker
 from kern.verwerking import Grondslag, Verwerking
+from kern.wistriggers import niet_van_gewiste
 
 
 class Betrokkene(models.Model):
@@ -67,6 +68,7 @@ class Betrokkene(models.Model):
                 name="betrokkene_een_keer",
             ),
         ]
+        triggers: ClassVar = [niet_van_gewiste("gebruiker_id")]
 
     def __str__(self) -> str:
         return f"{self.gebruiker} {self.get_soort_display()}"
@@ -83,7 +85,10 @@ class Betrokkene(models.Model):
 
 @met_geschiedenis()
 class Opmerking(models.Model):
-    """What somebody says under an initiative. Taken back by its author or hidden by staff, it stays for staff."""
+    """What somebody says under an initiative. Taken back by its author or hidden by staff, it stays for staff.
+
+    Of one that was erased (`gewist_op`) only the place is left, so that answers to it still make sense.
+    """
 
     initiatief = models.ForeignKey(Initiatief, on_delete=models.PROTECT, related_name="opmerkingen")
     door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="opmerkingen")
@@ -96,6 +101,7 @@ class Opmerking(models.Model):
         Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="verborgen_opmerkingen"
     )
     verborgen_reden = models.CharField(max_length=500, blank=True)
+    gewist_op = models.DateTimeField(null=True, blank=True, editable=False)
     gemaild_op = models.DateTimeField(null=True, blank=True)  # when indiener and behandelaar were told
 
     verwerking: ClassVar = Verwerking(
@@ -123,8 +129,13 @@ class Opmerking(models.Model):
                 name="opmerking_verborgen_door_iemand_met_reden",
                 condition=Q(verborgen_op=None, verborgen_door=None, verborgen_reden="")
                 | (Q(verborgen_op__isnull=False, verborgen_door__isnull=False) & ~Q(verborgen_reden="")),
-            )
+            ),
+            models.CheckConstraint(
+                name="opmerking_gewist_is_leeg",
+                condition=Q(gewist_op=None) | Q(tekst="", toon_voornaam=False),
+            ),
         ]
+        triggers: ClassVar = [niet_van_gewiste("door_id")]
         indexes: ClassVar = [
             models.Index(
                 fields=["initiatief", "id"], condition=Q(gemaild_op=None), name="opmerking_te_mailen"
@@ -181,6 +192,7 @@ class Melding(models.Model):
         verbose_name = _("melding")
         verbose_name_plural = _("meldingen")
         ordering: ClassVar = ["id"]
+        triggers: ClassVar = [niet_van_gewiste("door_id")]
         indexes: ClassVar = [
             models.Index(fields=["id"], condition=Q(afgehandeld_op=None), name="melding_open"),
         ]
@@ -253,6 +265,7 @@ class TeBevestigen(models.Model):
         verbose_name = _("te bevestigen")
         verbose_name_plural = _("te bevestigen")
         ordering: ClassVar = ["id"]
+        triggers: ClassVar = [niet_van_gewiste("door_id")]
 
     def __str__(self) -> str:
         return str(self.get_wat_display())

@@ -144,6 +144,8 @@ class Initiatief(models.Model):
     eerste_reactie_op = models.DateTimeField(null=True, blank=True, editable=False)
     besluit_op = models.DateTimeField(null=True, blank=True, editable=False)
     afgesloten_op = models.DateTimeField(null=True, blank=True, editable=False)
+    # When what we knew of who started it was erased: the story stays, and nobody belongs to it any more.
+    gewist_op = models.DateTimeField(null=True, blank=True, editable=False)
     # What was promised when it was submitted, and stays so when the terms of the profile change.
     reactie_uiterlijk = models.DateField(null=True, blank=True, editable=False)
     besluit_uiterlijk = models.DateField(null=True, blank=True, editable=False)
@@ -243,10 +245,22 @@ class Initiatief(models.Model):
                     Q(
                         kenmerk__isnull=False,
                         wijk__isnull=False,
-                        indiener__isnull=False,
                         ingediend_op__isnull=False,
                     )
+                    & (Q(indiener__isnull=False) | Q(gewist_op__isnull=False))
                     & ~Q(titel="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="initiatief_gewist_is_van_niemand",
+                condition=Q(gewist_op=None)
+                | Q(
+                    status__in=GESLOTEN,
+                    indiener=None,
+                    indiener_naam="",
+                    indiener_email="",
+                    telefoon="",
+                    toon_voornaam=False,
                 ),
             ),
             models.CheckConstraint(

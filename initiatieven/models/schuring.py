@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -14,6 +13,7 @@ from initiatieven.querysets import SchuringQuerySet
 from kern.geschiedenis import met_geschiedenis
 from kern.models import Gebruiker
 from kern.verwerking import Grondslag, Verwerking
+from kern.wistriggers import alleen_wissen
 from rollen.models import Rolvervulling, Vakafdeling
 
 
@@ -119,7 +119,7 @@ class Schuring(models.Model):
 class Schuringstap(models.Model):
     """One thing that happened to a friction: on which step it lies since, who holds it and until when.
 
-    Appended, never edited. `verslag` is what was found or decided. `van_trede` is the step it came from, on the
+    Appended, never edited (but it may be emptied). `verslag` is what was found or decided. `van_trede` is the step it came from, on the
     ladder of that day, and -1 for a new one; whoever goes up more than one step says in `overgeslagen` why.
     """
 
@@ -185,9 +185,7 @@ class Schuringstap(models.Model):
                 | (~Q(soort="gesloten") & Q(uiterlijk__isnull=False)),
             ),
         ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="alleen_toevoegen", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers: ClassVar = [*alleen_wissen("verslag", "overgeslagen")]
 
     def __str__(self) -> str:
         return self.trede_naam

@@ -16,10 +16,11 @@ from kern.fotos import BREEDTES, breedtes_voor
 from kern.geschiedenis import met_geschiedenis
 from kern.models import Gebruiker
 from kern.verwerking import Grondslag, Verwerking
+from kern.wistriggers import alleen_wissen, niet_van_gewiste
 
 
 class Gebeurtenis(models.Model):
-    """One line of the timeline; appended, never edited (a trigger refuses it)."""
+    """One line of the timeline; appended, never edited: a trigger allows nothing but emptying what it says."""
 
     class Soort(models.TextChoices):
         INGEDIEND = "ingediend", _("Ingediend")
@@ -92,7 +93,8 @@ class Gebeurtenis(models.Model):
             ),
         ]
         triggers: ClassVar = [
-            pgtrigger.Protect(name="alleen_toevoegen", operation=pgtrigger.Update | pgtrigger.Delete),
+            *alleen_wissen("tekst", "afzender"),
+            niet_van_gewiste("door_id"),
             # The initiative knows its newest line. Per statement, so that a thousand lines are one update.
             pgtrigger.Trigger(
                 name="wordt_laatste",
@@ -222,6 +224,7 @@ class Tekstversie(models.Model):
         verbose_name = _("tekstversie")
         verbose_name_plural = _("tekstversies")
         ordering: ClassVar = ["id"]
+        triggers: ClassVar = [*alleen_wissen("oud", "nieuw")]
 
     def __str__(self) -> str:
         return self.veld

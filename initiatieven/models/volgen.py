@@ -14,6 +14,7 @@ from initiatieven.models.inrichting import Thema
 from initiatieven.models.tijdlijn import Gebeurtenis
 from kern.models import Gebruiker
 from kern.verwerking import Grondslag, Verwerking, geen_personen
+from kern.wistriggers import niet_van_gewiste
 from wijken.models import Wijk
 
 
@@ -75,6 +76,7 @@ class Volgt(models.Model):
                 name="volgt_een_keer",
             ),
         ]
+        triggers: ClassVar = [niet_van_gewiste("gebruiker_id")]
         indexes: ClassVar = [
             # Equal searches are looked up together.
             models.Index(fields=["zoek"], condition=~Q(zoek=""), name="volgt_zoek")
