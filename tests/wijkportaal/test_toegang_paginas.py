@@ -5,6 +5,7 @@ right must be meant. A new address fails until it has a row.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -26,6 +27,8 @@ from initiatieven.models import (
 from initiatieven.services import gesprek, meedoen, opmerkingen, schuren, te_bevestigen, uitvragen, volgen
 from initiatieven.services.concept import begin_concept, maak_verder_token
 from initiatieven.services.indienen import maak_token
+from kern.werkdagen import vandaag
+from rollen.models import Rol
 from tests.initiatieven.matrix import (
     BEWONERS,
     BUITEN,
@@ -44,7 +47,7 @@ from tests.initiatieven.matrix import (
     zet_op,
 )
 from tests.initiatieven.schuring import maak_schuring
-from tests.maak import maak_initiatief
+from tests.maak import maak_gebruiker, maak_initiatief, maak_rol
 from tests.wijkportaal import test_adressen
 from tests.wijkportaal.test_adressen import ALLE, INLOGGEN
 
@@ -54,6 +57,7 @@ MEDEWERKERS = " ".join(ROLLEN)
 LEZERS_VAN_DE_WIJK = "wijkmakelaar wijkwerker wijkwethouder opgaveleider"
 INRICHTERS = "wijkmakelaar opgaveleider beheerder"
 BEHANDELAARS = "wijkmakelaar opgaveleider"
+ROLBEHEERDERS = "opgaveleider beheerder"
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,19 @@ BEWAAKT = {
     "initiatieven:schuring-sluiten": Rij(BEHANDELAARS, form=True),
     "initiatieven:schuring-overslaan": Rij(BEHANDELAARS, form=True),
     "initiatieven:schuring-terug": Rij(BEHANDELAARS, form=True),
+    # Roles: who reads them, and who gives and ends them.
+    "rol": Rij(f"{ROLBEHEERDERS} auditor", overal=True),
+    "mensen": Rij(f"{ROLBEHEERDERS} auditor", overal=True),
+    "mens": Rij(f"{ROLBEHEERDERS} auditor", overal=True),
+    "rol-nieuw": Rij(ROLBEHEERDERS, overal=True),
+    "rol-wijzigen": Rij(ROLBEHEERDERS, overal=True),
+    "rol-einde": Rij(ROLBEHEERDERS, overal=True),
+    "rol-vervanging": Rij(ROLBEHEERDERS, overal=True),
+    "mens-nieuw": Rij(ROLBEHEERDERS, overal=True),
+    "mens-afwezig": Rij(ROLBEHEERDERS, overal=True),
+    "mens-vertrek": Rij(ROLBEHEERDERS, overal=True),
+    "rollen-herverdelen": Rij(ROLBEHEERDERS, overal=True),
+    "verwerkingen": Rij("beheerder auditor", overal=True),
     # Of everybody with an account.
     "mijn": Rij(INGELOGD, Nee.EIGEN),
     "initiatieven:mijn-volgen": Rij(INGELOGD, Nee.EIGEN),
@@ -276,6 +293,13 @@ def vondst(toneel: Toneel) -> Vondst:
     }
     del op_pk["initiatieven:schuringen"]
     adressen |= {naam: reverse(naam, args=[pk]) for naam, pk in op_pk.items()}
+    # Of a colleague who is none of those who try.
+    wim = maak_gebruiker("Wim Oomen")
+    rol = maak_rol(wim, Rol.WIJKWERKER, toneel.slotjes)
+    gepland = maak_rol(wim, Rol.WIJKWERKER, toneel.vrachelen, vanaf=vandaag() + timedelta(days=30))
+    adressen |= {naam: reverse(naam, args=[rol.pk]) for naam in ("rol", "rol-einde", "rol-vervanging")}
+    adressen |= {naam: reverse(naam, args=[wim.pk]) for naam in ("mens", "mens-afwezig", "mens-vertrek")}
+    adressen["rol-wijzigen"] = reverse("rol-wijzigen", args=[gepland.pk])
     adressen |= {
         "initiatieven:eigen-fotos": van("initiatieven:eigen-fotos", lopend),
         "initiatieven:mede": van("initiatieven:mede", lopend),
