@@ -138,6 +138,7 @@ class Bewaartermijnen(Deel):
     bevestiging: Maanden = 1  # after it was asked
     post: Maanden = 12  # after it was sent
     rol: Maanden = 84  # after the role ended
+    kaart: Maanden = 1  # after the last public role ended
     geld: Maanden = 84  # after the year of the booking
     logboek: Maanden = 36  # after it was written
     sessie: Maanden = 1  # after it was last used

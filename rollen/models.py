@@ -1,5 +1,6 @@
 """Roles: who fulfils which role, for which wijk, in which period."""
 
+import re
 from typing import ClassVar
 
 import pgtrigger
@@ -7,8 +8,10 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kern.fotos import BREEDTES, breedtes_voor
 from kern.geschiedenis import met_geschiedenis
 from kern.perioden import bereik, bereik_of_nul, bereik_van_tekst, periode
 from kern.verwerking import Grondslag, Verwerking, geen_personen
@@ -182,3 +185,73 @@ class Rolvervulling(models.Model):
     @property
     def rol_enum(self) -> Rol:
         return Rol(self.rol)
+
+
+@met_geschiedenis()
+class Visitekaart(models.Model):
+    """What somebody with a public role tells about themselves on the pages of their wijken.
+
+    Without a text the page has the words of the gemeenteprofiel. A photo is there only since `akkoord_op`, when who
+    is on it agreed; taking that back removes it. `zichtbaar` is the choice of who is shown only when they say so,
+    such as a resident in a wijkplatform; staff in a public role are shown anyhow.
+    """
+
+    gebruiker = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="visitekaart"
+    )
+    waarvoor = models.CharField(_("waarvoor u bij mij terecht kunt"), max_length=200, blank=True)
+    bereikbaar = models.CharField(_("wanneer ik te bereiken ben"), max_length=120, blank=True)
+    telefoon = models.CharField(_("telefoonnummer van het werk"), max_length=20, blank=True)
+    zichtbaar = models.BooleanField(_("te zien op de pagina van de wijk"), default=False)
+    foto = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    breedte = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    beschrijving = models.CharField(_("wat er op de foto staat"), max_length=200, blank=True)
+    akkoord_op = models.DateTimeField(null=True, blank=True, editable=False)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Bewoners laten zien wie er voor hun wijk is en waarvoor zij bij wie terechtkunnen",
+        van_wie="mensen met een openbare rol in een wijk, en bewoners die daarvoor kozen",
+        grondslag=Grondslag.TOESTEMMING,
+        bewaren="kaart",
+        velden={
+            "gebruiker": "van wie de kaart is",
+            "waarvoor": "waarvoor iemand te vragen is",
+            "bereikbaar": "wanneer iemand te bereiken is",
+            "telefoon": "telefoonnummer van het werk",
+            "foto": "foto",
+            "beschrijving": "wat er op de foto staat",
+        },
+    )
+
+    class Meta:
+        verbose_name = _("visitekaart")
+        verbose_name_plural = _("visitekaarten")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(foto=None, breedte=None, akkoord_op=None, beschrijving="")
+                | Q(foto__isnull=False, breedte__isnull=False, akkoord_op__isnull=False),
+                name="visitekaart_foto_met_toestemming",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Kaart van {self.gebruiker}"
+
+    @property
+    def telefoonlink(self) -> str:
+        """The phone number as a link has it: digits, with a plus for another country."""
+        return re.sub(r"[^+0-9]", "", self.telefoon)
+
+    @property
+    def gezicht(self) -> str:
+        """Where the smallest file of the photo is to be seen; empty without a photo."""
+        return self._adres(BREEDTES[0]) if self.foto else ""
+
+    @property
+    def gezichten(self) -> str:
+        """The files for a screen to choose from, as `srcset` writes them."""
+        breedtes = breedtes_voor(self.breedte)[:2] if self.foto and self.breedte else []
+        return ", ".join(f"{self._adres(b)} {min(b, self.breedte or b)}w" for b in breedtes)
+
+    def _adres(self, breedte: int) -> str:
+        return reverse("rollen:gezicht", args=[self.foto, breedte])
