@@ -3,11 +3,14 @@
 Roles stand a floor higher: who ends one hands over its initiatives.
 """
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from kern.inzage import noteer
 from kern.models import Gebruiker
 from rollen.models import Vakafdeling
 from rollen.rechten import mag
@@ -60,6 +63,18 @@ class GebruikerAdmin(BeheerAdmin):
     list_display = ("naam", "email", "is_active", "is_staff")
     list_filter = ("is_active", "is_staff")
     search_fields = ("naam", "email")
+
+    def get_search_results(self, request: HttpRequest, *args: Any) -> Any:
+        """Behind the list and behind the choice of a person in other forms: both show names."""
+        noteer(request, wat="mensen")
+        return super().get_search_results(request, *args)
+
+    def get_object(self, request: HttpRequest, *args: Any) -> Gebruiker | None:
+        """Behind every page about one person."""
+        gevonden: Gebruiker | None = super().get_object(request, *args)
+        if gevonden is not None and self.has_view_permission(request, gevonden):
+            noteer(request, wat="mens", sleutel=str(gevonden.pk), van=gevonden)
+        return gevonden
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Whoever changes the address of a superuser can log in as one; so only a superuser does."""

@@ -23,6 +23,7 @@ from initiatieven.services import modereren as diensten
 from initiatieven.services.modereren import Ding
 from initiatieven.services.post import voorbeeld
 from kern.fouten import DomeinFout
+from kern.inzage import noteer
 from kern.models import Gebruiker
 from kern.paginering import pagineer
 from kern.rem import adres_van, rem
@@ -148,7 +149,9 @@ def _modereer(request: HttpRequest, ding: Ding) -> HttpResponse:
             vergeet(door)
             messages.success(request, KLAAR[wat])
             return redirect("initiatieven:meldingen")
-    return render(request, "initiatieven/meedoen/modereer.html", _context(ding, form))
+    context = _context(ding, form)
+    noteer(request, wat="melding", sleutel=ding.initiatief.kenmerk or "", van=context["auteur"])
+    return render(request, "initiatieven/meedoen/modereer.html", context)
 
 
 def _context(ding: Ding, form: ModereerForm, mails: Any = ()) -> dict[str, Any]:

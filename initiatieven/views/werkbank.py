@@ -19,6 +19,7 @@ from initiatieven.services.inrichten import vul_in
 from initiatieven.services.post import voorbeeld
 from initiatieven.views.acties import ACTIES, Actie
 from kern.fouten import DomeinFout
+from kern.inzage import noteer
 from kern.models import Gebruiker
 from kern.verzoek import getal
 from rollen.rechten import haal
@@ -51,6 +52,7 @@ def actie(request: HttpRequest, kenmerk: str, naam: str) -> HttpResponse:
     laatste = initiatief.gebeurtenissen.order_by("-id").values_list("id", flat=True).first() or 0
     if request.method != "POST":
         form = wat.form(initiatief=initiatief, door=door, initial={"gezien": laatste})
+        noteer(request, wat="initiatief", sleutel=kenmerk, van=initiatief.indiener)
         return _toon_form(request, wat, form)
     form = wat.form(request.POST, initiatief=initiatief, door=door)
     if wat.mailt and form.tekstveld and request.POST.get("stap") in STANDAARDTEKST:

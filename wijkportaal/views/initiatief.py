@@ -33,6 +33,7 @@ from initiatieven.tijdlijn import Regel, als_regels
 from initiatieven.views.eigen import EIGEN_ACTIES, gebonden
 from initiatieven.volgknop import volgknop
 from kern.fouten import DomeinFout
+from kern.inzage import noteer
 from kern.models import Gebruiker
 from kern.velden import TekstVeld
 from kern.werkdagen import vandaag
@@ -160,6 +161,8 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
         **volgknop(gevonden, request.user),
         **opmerkingen(gevonden, request.user, request.GET),
     }
+    if wie_meedoet["deelname"].met_adres and wie_meedoet["deelname"].meedoeners:
+        noteer(request, wat="deelnemers", sleutel=kenmerk)
     return render(request, "wijkportaal/initiatief.html", gegevens)
 
 

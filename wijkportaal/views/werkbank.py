@@ -33,6 +33,7 @@ from initiatieven.werklijst import (
     vervangingen,
     vraag_van,
 )
+from kern.inzage import noteer
 from kern.models import Gebruiker
 from kern.paginering import pagineer
 from kern.profiel import profiel
@@ -87,6 +88,8 @@ def werkbank(request: HttpRequest) -> HttpResponse:
         "mag_lezen": mag(door, LEZEN),
     }
     context |= _werklijst(request, door) if context["mag_lezen"] else {"deuren": _deuren(door)}
+    if context["mag_lezen"]:
+        noteer(request, wat="werklijst")
     return render(request, "wijkportaal/werkbank.html", context)
 
 
@@ -234,6 +237,9 @@ def _deuren(door: Gebruiker) -> list[Deur]:
         deuren.append(Deur(_("Kaders"), reverse("initiatieven:kaders"), _("wat de raad al besloot")))
         uitleg = _("een begin voor uw antwoord")
         deuren.append(Deur(_("Standaardteksten"), reverse("initiatieven:standaardteksten"), uitleg))
+    if mag(door, "verwerkingen.inzien"):
+        uitleg = _("wat wij van mensen bewaren, en hoe lang")
+        deuren.append(Deur(_("Verwerkingen"), reverse("verwerkingen"), uitleg))
     if door.is_staff and mag(door, "rollen.inzien"):
         deuren.append(Deur(_("Beheer"), reverse("admin:index"), _("mensen en hun rollen")))
     return deuren

@@ -26,6 +26,7 @@ from initiatieven.models import Foto, Gebeurtenis, Initiatief, Kader, Vermelding
 from initiatieven.services.behandelen import zie_vermeldingen
 from initiatieven.services.werklijst import markeer_gelezen
 from initiatieven.views.advies import Knop, advies_voor
+from kern.inzage import noteer
 from kern.models import Gebruiker
 from kern.verzoek import kijkt_iemand
 from kern.werkdagen import vandaag
@@ -79,6 +80,7 @@ def initiatief(request: HttpRequest, kenmerk: str) -> HttpResponse:
         if any(genoemd.gezien_op is None for genoemd in context["u_genoemd"]):
             zie_vermeldingen(initiatief=gevonden, door=door)
         markeer_gelezen(initiatief=gevonden, door=door)
+    noteer(request, wat="initiatief", sleutel=kenmerk, van=gevonden.indiener)
     return render(request, "wijkportaal/werkbank_initiatief.html", context)
 
 

@@ -12,6 +12,7 @@ from initiatieven.kaart import als_kaart
 from initiatieven.models import Initiatief
 from initiatieven.services.werklijst import markeer_gelezen
 from initiatieven.views.advies import advies_voor
+from kern.inzage import noteer
 from kern.models import Gebruiker
 from kern.verzoek import kijkt_iemand
 from rollen.rechten import haal
@@ -40,4 +41,5 @@ def paneel(request: HttpRequest, kenmerk: str) -> HttpResponse:
         "kaart": als_kaart([gevonden]),
         "labels": list(gevonden.labels.all()),
     }
+    noteer(request, wat="initiatief", sleutel=kenmerk, van=gevonden.indiener)
     return render(request, "wijkportaal/delen/paneel.html", context)
