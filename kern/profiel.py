@@ -37,6 +37,17 @@ ROLTITELS = {
     "auditor": "auditor",
 }
 
+# What you can ask who is introduced on the page of a wijk, when neither they nor the municipality say something else.
+ROLUITLEG = {
+    "wijkmakelaar": "U hebt een idee voor uw wijk, of u weet niet wie u moet hebben. Ik denk met u mee.",
+    "wijkwerker": "Uw groep wil iets doen en kan hulp gebruiken. Ik help u op weg.",
+    "wijkwethouder": "U wilt het bestuur iets vertellen, of u komt er met de gemeente niet uit.",
+    "opgaveleider": "U wilt weten hoe de gemeente met bewoners samenwerkt, of u hebt een vraag over de wijk.",
+    "wijkteamlid": "U hebt een vraag over wonen, zorg of veiligheid in uw buurt.",
+    "platformvoorzitter": "U wilt iets op de agenda van de wijk zetten, of met ons meedoen.",
+    "platformlid": "U wilt weten wat bewoners hier samen doen, of u wilt meedoen.",
+}
+
 # What initiatives are about when a municipality says nothing else.
 THEMAS = [
     "Groen en natuur",
@@ -57,6 +68,12 @@ def _bekende_rol(rol: str) -> str:
     return rol
 
 
+def _rol_met_uitleg(rol: str) -> str:
+    if rol not in ROLUITLEG:
+        raise ValueError(f"moet een rol zijn die op de pagina van een wijk staat ({', '.join(ROLUITLEG)})")
+    return rol
+
+
 def _euro(waarde: Any) -> Decimal:
     """An amount as text with a point, so that no euro passes through a binary fraction."""
     if not isinstance(waarde, str) or not re.fullmatch(r"\d{1,10}(\.\d{2})?", waarde):
@@ -70,6 +87,7 @@ def _kleine_letters(adres: str) -> str:
 
 Tekst = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$")]
 Rolnaam = Annotated[str, AfterValidator(_bekende_rol)]
+Gezichtsrol = Annotated[str, AfterValidator(_rol_met_uitleg)]
 Bedrag = Annotated[Decimal, BeforeValidator(_euro)]
 Werkdagen = Annotated[int, Field(ge=1, le=260)]
 Email = Annotated[
@@ -248,6 +266,7 @@ class Profiel(Deel):
 
     gemeente: Gemeente
     roltitels: dict[Rolnaam, Tekst] = {}
+    roluitleg: dict[Gezichtsrol, Tekst] = {}
     termijnen: Termijnen = Termijnen()
     bewaartermijnen: Bewaartermijnen = Bewaartermijnen()
     themas: list[Annotated[Tekst, Field(max_length=60)]] = THEMAS
@@ -263,6 +282,10 @@ class Profiel(Deel):
     def roltitel(self, rol: str) -> str:
         """How this municipality calls a role; raises KeyError for a role that does not exist."""
         return self.roltitels.get(rol) or ROLTITELS[rol]
+
+    def waarvoor(self, rol: str) -> str:
+        """What you can ask who has this role; raises KeyError for a role that no wijk page shows."""
+        return self.roluitleg.get(rol) or ROLUITLEG[rol]
 
 
 def lees_profiel(bestand: Path) -> Profiel:
