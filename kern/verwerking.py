@@ -38,7 +38,9 @@ class Verwerking:
     """One row of the register.
 
     `velden` are the fields with personal data and what they are, in Dutch; `geen` are free fields that hold none.
-    `bewaren` names a term of `kern.profiel.Bewaartermijnen`.
+    `bewaren` names a term of `kern.profiel.Bewaartermijnen`. Of `velden`, those in `blijft` stay after that term:
+    words that were written for everybody to read, and then are nobody's any more (ADR 92). `ontvangers` is who sees
+    it, when that differs from the others with this term (`kern.register.GROEPEN`).
     """
 
     doel: str
@@ -47,6 +49,8 @@ class Verwerking:
     bewaren: str
     velden: dict[str, str] = field(default_factory=dict)
     geen: tuple[str, ...] = ()
+    blijft: tuple[str, ...] = ()
+    ontvangers: str = ""
 
 
 def geen_personen(*velden: str) -> Verwerking:

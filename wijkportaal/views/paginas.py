@@ -1,4 +1,4 @@
-"""Pages without data: accessibility, privacy, and the files that machines ask for."""
+"""Pages that are the same for everybody: accessibility, privacy, and the files that machines ask for."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,7 +10,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
+from initiatieven.services.concept import CONCEPT_BEWAREN
+from initiatieven.services.te_bevestigen import GELDIG
 from kern.profiel import profiel
+from kern.register import register
 
 # The last time that the whole portal was looked through for the accessibility statement.
 ONDERZOCHT_OP = date(2026, 11, 22)
@@ -27,7 +30,13 @@ def toegankelijkheid(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the portal keeps of people, why, how long, and how to have it changed."""
-    return render(request, "wijkportaal/privacy.html", {"contact": profiel().gemeente.contact})
+    gegevens = {
+        "contact": profiel().gemeente.contact,
+        "hoofdstukken": register(profiel().bewaartermijnen),
+        "concept_dagen": CONCEPT_BEWAREN.days,
+        "bevestigen_dagen": GELDIG.days,
+    }
+    return render(request, "wijkportaal/privacy.html", gegevens)
 
 
 @require_safe
