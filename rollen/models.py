@@ -1,6 +1,7 @@
 """Roles: who fulfils which role, for which wijk, in which period."""
 
 import re
+from datetime import date, timedelta
 from typing import ClassVar
 
 import pgtrigger
@@ -9,13 +10,14 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kern.fotos import BREEDTES, breedtes_voor
 from kern.geschiedenis import met_geschiedenis
 from kern.perioden import bereik, bereik_of_nul, bereik_van_tekst, periode
 from kern.verwerking import Grondslag, Verwerking, geen_personen
-from rollen.querysets import RolvervullingQuerySet
+from rollen.querysets import ApiSleutelQuerySet, RolvervullingQuerySet
 from wijken.models import Wijk
 
 
@@ -255,3 +257,122 @@ class Visitekaart(models.Model):
 
     def _adres(self, breedte: int) -> str:
         return reverse("rollen:gezicht", args=[self.foto, breedte])
+
+
+class Sleutelrecht(models.TextChoices):
+    """What a key of a partner opens; one key has one right. The table is `rollen.regels.SLEUTELREGELS`."""
+
+    LEZEN = "initiatieven.lezen", _("lezen hoe het met initiatieven staat")
+    INVOEREN = "initiatieven.invoeren", _("initiatieven van inwoners opschrijven")
+
+
+class Sleuteleinde(models.TextChoices):
+    """Why a key was ended before its last day."""
+
+    GELEKT = "gelekt", _("iemand anders kan de sleutel gezien hebben")
+    NIET_NODIG = "niet_nodig", _("de partner heeft hem niet meer nodig")
+    OPGEVOLGD = "opgevolgd", _("de partner gebruikt een nieuwe sleutel")
+    MISBRUIK = "misbruik", _("de sleutel werd gebruikt voor iets anders")
+    FOUT = "fout", _("de sleutel was verkeerd gemaakt")
+
+
+SLEUTEL_DAGEN = 731  # a key works for two years at most; then somebody decides again
+
+
+@met_geschiedenis(zonder=("afdruk", "laatst_gebruikt"))
+class ApiSleutel(models.Model):
+    """A key by which the system of a partner uses the API, from `vanaf` until, not including, `tot`.
+
+    It has one right, in one wijk or, without wijk, in the whole municipality. The key itself is shown once and
+    nowhere kept: `prefix` is its readable part and `afdruk` the SHA-256 of all of it (docs/adr/0096). `aanvraag`
+    names the one form by which it was made: sent twice, it is made once. `opvolger_van` is the key that it replaces.
+    """
+
+    naam = models.CharField(_("naam"), max_length=100)
+    organisatie = models.CharField(_("organisatie"), max_length=120)
+    contact = models.EmailField(_("e-mailadres van de postbus"), max_length=254)
+    recht = models.CharField(_("recht"), max_length=25, choices=Sleutelrecht)
+    wijk = models.ForeignKey(
+        Wijk, on_delete=models.PROTECT, null=True, blank=True, related_name="api_sleutels"
+    )
+    vanaf = models.DateField(_("vanaf"))
+    tot = models.DateField(_("tot"))
+    prefix = models.CharField(max_length=8, unique=True, editable=False)
+    afdruk = models.CharField(max_length=64, unique=True, editable=False)
+    aanvraag = models.UUIDField(unique=True, editable=False)
+    opvolger_van = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="opvolgers"
+    )
+    gemaakt_op = models.DateTimeField(default=timezone.now, editable=False)
+    gemaakt_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="gemaakte_sleutels"
+    )
+    beeindigd_op = models.DateTimeField(null=True, blank=True, editable=False)
+    beeindigd_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="beeindigde_sleutels",
+    )
+    reden_einde = models.CharField(max_length=10, choices=Sleuteleinde, blank=True)
+    laatst_gebruikt = models.DateField(null=True, blank=True, editable=False)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Weten welk systeem van een partner de API mag gebruiken, en wie daarover besloot",
+        van_wie="wie de postbus van een partner leest, en wie een sleutel maakt of beëindigt",
+        grondslag=Grondslag.TAAK,
+        bewaren="rol",
+        velden={
+            "contact": "e-mailadres van een postbus",
+            "gemaakt_door": "wie de sleutel maakte",
+            "beeindigd_door": "wie de sleutel beëindigde",
+        },
+        geen=("naam", "organisatie", "prefix", "afdruk"),
+    )
+
+    objects = ApiSleutelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sleutel")
+        verbose_name_plural = _("sleutels")
+        ordering: ClassVar = ["organisatie", "tot", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(recht__in=Sleutelrecht.values), name="sleutel_recht"),
+            models.CheckConstraint(
+                condition=~Q(naam="") & ~Q(organisatie="") & ~Q(contact=""), name="sleutel_van_wie"
+            ),
+            models.CheckConstraint(condition=Q(tot__gt=F("vanaf")), name="sleutel_periode"),
+            models.CheckConstraint(
+                condition=Q(tot__lte=F("vanaf") + timedelta(days=SLEUTEL_DAGEN)),
+                name="sleutel_hoogstens_twee_jaar",
+            ),
+            models.CheckConstraint(
+                condition=Q(prefix__regex=r"^[0-9a-f]{8}$") & Q(afdruk__regex=r"^[0-9a-f]{64}$"),
+                name="sleutel_alleen_een_afdruk",
+            ),
+            models.CheckConstraint(
+                condition=Q(beeindigd_op=None, beeindigd_door=None, reden_einde="")
+                | (
+                    Q(beeindigd_op__isnull=False, beeindigd_door__isnull=False)
+                    & Q(reden_einde__in=Sleuteleinde.values)
+                ),
+                name="sleutel_einde_heeft_wie_en_reden",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisatie}: {self.naam}"
+
+    @property
+    def recht_enum(self) -> Sleutelrecht:
+        return Sleutelrecht(self.recht)
+
+    @property
+    def laatste_dag(self) -> date:
+        """The last day on which it works, unless it is ended before."""
+        return self.tot - timedelta(days=1)
+
+    def geldt(self, op: date) -> bool:
+        """Whether it works on this day; the same as `ApiSleutel.objects.geldig(op)`."""
+        return self.beeindigd_op is None and self.vanaf <= op < self.tot
