@@ -66,7 +66,7 @@ class Rolvervulling(models.Model):
     A deputy is a Rolvervulling with `vervangt`, within the period of whom they replace; it counts like any other.
     One wijkwethouder per wijk at a time (deputies aside), and never the same role twice at once for one person and
     wijk. `organisatie` is whom a partner works for; `mandaatbesluit` the decision that gave the role, by its
-    reference; `reden_einde` why it ended.
+    reference; `reden_einde` why it ended. A deputy who `neemt_werk_mee` gets what was open already as well.
     """
 
     class RedenEinde(models.TextChoices):
@@ -93,6 +93,7 @@ class Rolvervulling(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="vervangingen"
     )
     organisatie = models.CharField(_("organisatie"), max_length=120, blank=True)
+    neemt_werk_mee = models.BooleanField(_("neemt het lopende werk over"), default=False)
     mandaatbesluit = models.CharField(_("besluit"), max_length=200, blank=True)
     reden_einde = models.CharField(_("waarom de rol eindigt"), max_length=12, choices=RedenEinde, blank=True)
 
@@ -132,6 +133,10 @@ class Rolvervulling(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(reden_einde="") | Q(tot__isnull=False), name="rolvervulling_reden_hoort_bij_einde"
+            ),
+            models.CheckConstraint(
+                condition=Q(neemt_werk_mee=False) | Q(vervangt__isnull=False, tot__isnull=False),
+                name="rolvervulling_werk_mee_bij_vervanging",
             ),
             ExclusionConstraint(
                 name="rolvervulling_een_wijkwethouder_per_wijk",
@@ -285,7 +290,7 @@ class ApiSleutel(models.Model):
 
     It has one right, in one wijk or, without wijk, in the whole municipality. The key itself is shown once and
     nowhere kept: `prefix` is its readable part and `afdruk` the SHA-256 of all of it (docs/adr/0096). `aanvraag`
-    names the one form by which it was made: sent twice, it is made once. `opvolger_van` is the key that it replaces.
+    names the one form by which it was made: sent twice, it is made once. `opvolger_van` is the key it replaces.
     """
 
     naam = models.CharField(_("naam"), max_length=100)

@@ -25,6 +25,7 @@ ZINNEN = {
     "rolvervulling_niet_dubbel": gettext_lazy("Deze persoon heeft deze rol in deze periode al."),
     "rolvervulling_partner_heeft_organisatie": gettext_lazy("Schrijf bij een partner ook de organisatie op."),
     "rolvervulling_reden_hoort_bij_einde": gettext_lazy("Kies ook de laatste dag van deze rol."),
+    "rolvervulling_werk_mee_bij_vervanging": gettext_lazy("Alleen een vervanger met een laatste dag neemt werk over."),
     "rolvervulling_vervanging_binnen_periode": gettext_lazy(
         "Een vervanging valt binnen de periode van wie vervangen wordt."
     ),
