@@ -102,7 +102,7 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
-        return self.naam or str(_("Inwoner"))
+        return self.naam or str(_("Naam gewist") if self.gewist_op else _("Inwoner"))
 
     def clean(self) -> None:
         """A form may hold capitals; the constraint is checked after this."""

@@ -36,7 +36,7 @@ class OpmerkingQuerySet(models.QuerySet["Opmerking"]):
 
     def zichtbaar(self) -> "OpmerkingQuerySet":
         """What everybody may read."""
-        return self.geplaatst().filter(verborgen_op=None)
+        return self.geplaatst().filter(verborgen_op=None, gewist_op=None)
 
 
 class MeldingQuerySet(models.QuerySet["Melding"]):

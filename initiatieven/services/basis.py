@@ -96,6 +96,8 @@ def ga_naar(
         raise DomeinFout(
             _("Dit kan nu niet. Het initiatief heeft de status “%(status)s”.") % {"status": van.label}
         )
+    if initiatief.gewist_op is not None and naar in OPEN:
+        raise DomeinFout(_("De gegevens van wie dit begon zijn gewist. Dit initiatief kan niet meer open."))
     initiatief.status = naar
     initiatief.aan_zet = aan_zet or ""
     initiatief.aan_zet_persoon = persoon

@@ -130,7 +130,8 @@ def auteur_van(ding: Ding) -> Gebruiker | None:
 
 def is_zichtbaar(ding: Ding) -> bool:
     """Whether everybody can see it."""
-    return ding.verborgen_op is None and getattr(ding, "ingetrokken_op", None) is None
+    weg = getattr(ding, "ingetrokken_op", None) or getattr(ding, "gewist_op", None)
+    return ding.verborgen_op is None and weg is None
 
 
 def _vergrendel(ding: Ding) -> tuple[Initiatief, Ding]:
