@@ -115,6 +115,22 @@ def _vast(sjabloon: str, waarden: tuple[tuple[str, str | bool], ...]) -> SafeStr
     return render_to_string(sjabloon, dict(waarden))
 
 
+@register.simple_block_tag
+def tabelvak(content: SafeString, naam: str = "", van: str = "") -> SafeString:
+    """A table that may be wider than the page: it scrolls in a box that the keyboard reaches too, and says so.
+
+    `naam` names the box, or `van` is the id of what names it, such as the caption.
+    """
+    wijzer = format_html('aria-labelledby="{}"', van) if van else format_html('aria-label="{}"', naam)
+    return format_html(
+        '<div class="tabelvak" tabindex="0" role="region" {}>'
+        '<p class="tabelvak__hint" aria-hidden="true">{}</p>{}</div>',
+        wijzer,
+        _("Schuif opzij om alles te zien"),
+        content,
+    )
+
+
 @register.simple_tag
 def opties(veld: BoundField) -> SafeString:
     """The options of a search field, with the one that is chosen; put together once for each choice from them."""

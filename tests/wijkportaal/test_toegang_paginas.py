@@ -124,6 +124,9 @@ BEWAAKT = {
     "initiatieven:schuring-overslaan": Rij(BEHANDELAARS, form=True),
     "initiatieven:schuring-terug": Rij(BEHANDELAARS, form=True),
     # Roles: who reads them, and who gives and ends them.
+    "rollen": Rij("opgaveleider beheerder auditor", overal=True),
+    "rollen-wijk": Rij("opgaveleider beheerder auditor", overal=True),
+    "rollen-rechten": Rij("opgaveleider beheerder auditor", overal=True),
     "rol": Rij(f"{ROLBEHEERDERS} auditor", overal=True),
     "mensen": Rij(f"{ROLBEHEERDERS} auditor", overal=True),
     "mens": Rij(f"{ROLBEHEERDERS} auditor", overal=True),
@@ -320,6 +323,7 @@ def vondst(toneel: Toneel) -> Vondst:
         "initiatieven:volgen-instellen": reverse("initiatieven:volgen-instellen", args=[volgt.sleutel]),
         "initiatieven:volgen-stoppen": reverse("initiatieven:volgen-stoppen", args=[volgt.sleutel]),
         "wijk": toneel.slotjes.get_absolute_url(),
+        "rollen-wijk": reverse("rollen-wijk", args=[toneel.slotjes.slug]),
         "initiatieven:feed-wijk": f"{toneel.slotjes.get_absolute_url()}feed.xml",
         "api-wijk": reverse("api-wijk", args=[toneel.slotjes.code]),
     }
