@@ -1,5 +1,6 @@
 """People and the mail that leaves the house."""
 
+import uuid
 from typing import Any, ClassVar
 
 import pgtrigger
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kern.geschiedenis import met_geschiedenis
 from kern.tekst import sorteersleutel
 from kern.verwerking import Grondslag, Verwerking
+from kern.wistriggers import niet_van_gewiste
 
 
 def _schoon(email: str | None) -> str | None:
@@ -236,3 +238,37 @@ class Inzage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wat} {self.sleutel}".strip()
+
+
+class Adreswijziging(models.Model):
+    """Somebody wants another e-mail address; kept until the button behind the link in the mail to it is pressed.
+
+    One per person: the newest link is the one that works. `oud` is a keyed hash of the address of that moment, so
+    that the link does nothing once the address is another one.
+    """
+
+    gebruiker = models.OneToOneField(Gebruiker, on_delete=models.CASCADE, related_name="adreswijziging")
+    sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    nieuw = models.EmailField(_("nieuw e-mailadres"), max_length=254)
+    oud = models.CharField(max_length=32)
+    aangemaakt = models.DateTimeField(default=timezone.now)
+
+    verwerking: ClassVar = Verwerking(
+        doel="Een nieuw e-mailadres bewijzen",
+        van_wie="wie een ander e-mailadres wil",
+        grondslag=Grondslag.TAAK,
+        bewaren="bevestiging",
+        velden={
+            "gebruiker": "wie een ander adres wil",
+            "nieuw": "nieuw e-mailadres",
+            "oud": "afdruk van het e-mailadres van nu",
+        },
+    )
+
+    class Meta:
+        verbose_name = _("adreswijziging")
+        verbose_name_plural = _("adreswijzigingen")
+        triggers: ClassVar = [niet_van_gewiste("gebruiker_id")]
+
+    def __str__(self) -> str:
+        return str(self.gebruiker)
