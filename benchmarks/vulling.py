@@ -110,8 +110,9 @@ def _mensen(verbinding: psycopg.Connection, wijken: list[int]) -> list[int]:
         makelaars.append(rij[0])
     for nummer, wijk in enumerate(wijken):
         verbinding.execute(
-            """INSERT INTO rollen_rolvervulling (gebruiker_id, rol, wijk_id, vanaf)
-               VALUES (%s, 'wijkmakelaar', %s, '2020-10-01')""",
+            """INSERT INTO rollen_rolvervulling
+               (gebruiker_id, rol, wijk_id, vanaf, organisatie, mandaatbesluit, reden_einde)
+               VALUES (%s, 'wijkmakelaar', %s, '2020-10-01', '', '', '')""",
             [makelaars[nummer % MAKELAARS], wijk],
         )
     return makelaars

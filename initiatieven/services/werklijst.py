@@ -18,7 +18,9 @@ HOOGSTENS_TEKENS = 500  # of a query string: the length of the field
 NIEUW_BEZOEK_NA = timedelta(minutes=30)  # longer away than this is a new visit
 NAUWKEURIG = timedelta(minutes=2)  # a visit is not written more often than this
 
-NIEUWSTE_REGEL = Subquery(Gebeurtenis.objects.order_by("-id").values("id")[:1])
+BEZOEKEN = Werkbankbezoek.objects.annotate(
+    stand=Subquery(Gebeurtenis.objects.order_by("-id").values("id")[:1])
+)
 
 
 @transaction.atomic
@@ -93,7 +95,7 @@ def noteer_bezoek(*, door: Gebruiker, kijkt: bool = True) -> tuple[Werkbankbezoe
     that is there counts as known.
     """
     nu = timezone.now()
-    gevonden = Werkbankbezoek.objects.annotate(stand=NIEUWSTE_REGEL).filter(pk=door.pk).first()
+    gevonden = BEZOEKEN.filter(pk=door.pk).first()
     if gevonden is None:
         stand = Gebeurtenis.objects.stand()
         begin = {"begin": stand, "laatste_op": nu, "laatste_stand": stand}

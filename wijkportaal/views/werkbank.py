@@ -40,7 +40,16 @@ from kern.profiel import profiel
 from kern.verzoek import kijkt_iemand
 from rollen.rechten import is_medewerker, mag, vervullingen_van, wijken_met
 from wijkportaal.views.dashboards import OVERZICHTEN
-from wijkportaal.views.werkregels import Regel, chips_van, lijsten, met_regels, regels_van, rij, selects
+from wijkportaal.views.werkregels import (
+    Regel,
+    chips_van,
+    lijsten,
+    met_regels,
+    regels_met,
+    regels_van,
+    rij,
+    selects,
+)
 
 LEZEN = "initiatieven.lezen"
 PER_BLADZIJDE = 20
@@ -142,9 +151,8 @@ def _werklijst(request: HttpRequest, door: Gebruiker) -> dict[str, Any]:
         velden = [veld.lstrip("-") for veld in filter_.volgorde]
         kaal: Any = rijen.values_list(*velden, named=True)
         pagina = pagineer(kaal, request.GET, volgorde=filter_.volgorde, per=PER_BLADZIJDE)
-        op_bladzijde = Initiatief.objects.filter(pk__in=[regel.id for regel in pagina])
-        per_id = {r.id: r for r in met_regels(op_bladzijde, door, bezoek.begin, rond).order_by()}
-        gevonden = [per_id[regel.id] for regel in pagina if regel.id in per_id]
+        ids = [regel.id for regel in pagina]
+        gevonden = regels_met(ids, door, bezoek.begin, met_labels=bool(rond.keuzes.labels))
         regels = regels_van(gevonden, door, rond, set(gekozen))
         context |= {"pagina": pagina, "regels": regels}
         context["rijen"] = [rij(regel, "wijkportaal/delen/werkrij.html", mag_samen) for regel in regels]
@@ -162,12 +170,15 @@ def _kolommen(
     statussen = filter_.statussen or OPEN
     per_status = [rijen.filter(status=status) for status in statussen]
     gekozen = set(vraag.getlist("kies"))
+    met_labels = bool(rond.keuzes.labels)
     return [
         Kolom(
             status=status,
             aantal=begrensd(aantal),
             regels=regels_van(
-                met_regels(kolom, filter_.door, begin, rond).order_by(*filter_.volgorde)[:PER_KOLOM],
+                met_regels(kolom, filter_.door, begin, met_labels=met_labels).order_by(*filter_.volgorde)[
+                    :PER_KOLOM
+                ],
                 filter_.door,
                 rond,
                 gekozen,
@@ -240,6 +251,12 @@ def _deuren(door: Gebruiker) -> list[Deur]:
     if mag(door, "verwerkingen.inzien"):
         uitleg = _("wat wij van mensen bewaren, en hoe lang")
         deuren.append(Deur(_("Verwerkingen"), reverse("verwerkingen"), uitleg))
+    if mag(door, "sleutels.beheren"):
+        uitleg = _("toegang voor systemen van partners")
+        deuren.append(Deur(_("Sleutels"), reverse("sleutels"), uitleg))
     if door.is_staff and mag(door, "rollen.inzien"):
         deuren.append(Deur(_("Beheer"), reverse("admin:index"), _("mensen en hun rollen")))
+    deuren.append(
+        Deur(_("Hoe u inlogt"), reverse("mijn-inloggen"), _("uw tweede stap, en waar u bent ingelogd"))
+    )
     return deuren
