@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
+from kern.wachten import wacht_zin, wachttijd
+
 log = logging.getLogger(__name__)
 
 
@@ -68,3 +70,11 @@ def onleesbaar(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A request that cannot be read: 413 when it is far too large, else 400."""
     te_groot = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
     return render(request, "400.html", status=413 if te_groot else 400)
+
+
+def te_vaak(request: HttpRequest) -> HttpResponse:
+    """Somebody logs in, asks for a code or guesses too often: 429, with how long to wait."""
+    minuten = wachttijd(request)
+    antwoord = render(request, "429.html", {"zin": wacht_zin(request)}, status=429)
+    antwoord["Retry-After"] = str(minuten * 60)
+    return antwoord

@@ -1,13 +1,15 @@
 """Staff work behind a second factor, everywhere, and are logged out when they walk away from their desk."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -69,11 +71,17 @@ def _zonder_tweede_factor(request: HttpRequest) -> HttpResponse | None:
     return redirect("mfa_activate_totp")
 
 
+def is_te_lang_weg(sessie: Mapping[str, Any] | SessionBase) -> bool:
+    """Whether a session stood idle for more than `SESSIE_MINUTEN`; never true of one that never worked as staff."""
+    nu = int(time.time())
+    return nu - int(sessie.get(LAATST_ACTIEF, nu)) > settings.SESSIE_MINUTEN * 60
+
+
 def _te_lang_weg(request: HttpRequest) -> HttpResponse | None:
     """Log out who did nothing for `SESSIE_MINUTEN`; what was just sent is shown once more, to keep."""
-    nu = int(time.time())
-    laatst = request.session.get(LAATST_ACTIEF, nu)
-    if nu - laatst <= settings.SESSIE_MINUTEN * 60:
+    if not is_te_lang_weg(request.session):
+        nu = int(time.time())
+        laatst = request.session.get(LAATST_ACTIEF, nu)
         if nu - laatst >= NAUWKEURIG or LAATST_ACTIEF not in request.session:
             request.session[LAATST_ACTIEF] = nu
         return None

@@ -5,6 +5,7 @@
 """
 
 from pathlib import Path
+from typing import Any
 
 import pghistory
 from celery.schedules import crontab
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "rollen.middleware.MedewerkerMiddleware",
+    "kern.middleware.GeschiedenisMiddleware",
 ]
 
 ROOT_URLCONF = "wijkportaal.urls"
@@ -208,6 +210,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=45),
         "options": {"expires": 3600},
     },
+    "waarschuw-voor-einde-van-sleutels": {
+        "task": "rollen.waarschuw_voor_einde_van_sleutels",
+        "schedule": crontab(hour=7, minute=15),
+        "options": {"expires": 3600},
+    },
     "vertel-reacties": {
         "task": "initiatieven.vertel_reacties",
         "schedule": getal("REACTIES_INTERVAL", 300),
@@ -251,7 +258,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/na-inloggen/"
 ACCOUNT_ADAPTER = "kern.inloggen.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "kern.inloggen.SocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "rollen.inloggen.SocialAccountAdapter"
+MFA_ADAPTER = "kern.inloggen.MFAAdapter"
+# What closes the secrets of second factors, newest first; SECRET_KEY always opens them too.
+KLUISSLEUTELS = lijst("KLUISSLEUTELS")
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 # Nobody signs up, but the login form has a password only when this names one.
@@ -263,6 +273,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proven by the code or the b
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTIE else "http"
 ACCOUNT_SESSION_REMEMBER = False
+PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link for a new password works
+# allauth's own would keep a second table of addresses, in which an old one goes on to log in.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+# Counted in Redis: per visitor (ip), per person (user) and per address that is typed (key). A login code is worth
+# three tries, so ten codes an hour are thirty tries, from however many visitors.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key,30/d/key",
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "reset_password": "20/m/ip,5/m/key,10/h/key",
+    "reauthenticate": "10/m/user,60/h/user",
+}
 SESSIE_MINUTEN = getal("SESSIE_MINUTEN", 15)  # how long staff may do nothing before they are logged out
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -273,24 +294,35 @@ MFA_FORMS = {
 }
 MFA_TOTP_TOLERANCE = 1  # a code that changed while it was typed still counts (RFC 6238, 5.2)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTIE
-OIDC_AAN = schakelaar("OIDC_AAN")
+# Staff log in at the municipality, residents with DigiD by way of a broker: each behind a switch (kern.oidc).
+OIDC_AAN, DIGID_AAN = schakelaar("OIDC_AAN"), schakelaar("DIGID_AAN")
 OIDC_SERVER = tekst("OIDC_SERVER", None if OIDC_AAN else "")
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "gemeente",
-                "name": tekst("OIDC_NAAM", "Gemeente-account"),
-                "client_id": tekst("OIDC_CLIENT_ID"),
-                "secret": tekst("OIDC_SECRET"),
-                "settings": {"server_url": OIDC_SERVER},
-            }
-        ]
-        if OIDC_AAN
-        else [],
-    }
-}
+DIGID_SERVER = tekst("DIGID_SERVER", None if DIGID_AAN else "")
+DIGID_NAAM = tekst("DIGID_NAAM", "DigiD")
+# The values of `acr` that are good enough; none: whatever the broker gives.
+DIGID_NIVEAU = lijst("DIGID_NIVEAU")
+INLOGGEN_ELDERS: list[dict[str, Any]] = []
+if OIDC_AAN:
+    INLOGGEN_ELDERS.append(
+        {
+            "provider_id": "gemeente",
+            "name": tekst("OIDC_NAAM", "Gemeente-account"),
+            "client_id": tekst("OIDC_CLIENT_ID"),
+            "secret": tekst("OIDC_SECRET"),
+            "settings": {"server_url": OIDC_SERVER},
+        }
+    )
+if DIGID_AAN:
+    INLOGGEN_ELDERS.append(
+        {
+            "provider_id": "digid",
+            "name": DIGID_NAAM,
+            "client_id": tekst("DIGID_CLIENT_ID"),
+            "secret": tekst("DIGID_SECRET"),
+            "settings": {"server_url": DIGID_SERVER, "fetch_userinfo": False},
+        }
+    )
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": INLOGGEN_ELDERS}}
 
 # --- Security -------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -302,8 +334,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "https://service.pdok.nl"],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        # The login form for single sign-on is answered by a redirect to the identity provider.
-        "form-action": [SELF, oorsprong(OIDC_SERVER)] if OIDC_AAN else [SELF],
+        # A form for logging in elsewhere is answered by a redirect to there.
+        "form-action": [SELF, *(oorsprong(app["settings"]["server_url"]) for app in INLOGGEN_ELDERS)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -1,20 +1,16 @@
 """Logging in: residents by a mailed code, staff with a second factor, and nobody by a side door."""
 
 import os
-import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-import oidc_provider_mock
 import pytest
-import requests
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client
@@ -26,52 +22,28 @@ from kern.werkdagen import vandaag
 from rollen.middleware import LAATST_ACTIEF
 from rollen.models import Rol
 from tests.diensten import Mailvanger
+from tests.inloggen import (
+    GEHEIM,
+    WACHTWOORD,
+    aanbieder,
+    geef_wachtwoord,
+    gemailde_code,
+    ingelogd,
+    log_in_als_medewerker,
+    met_wachtwoord,
+    snelle_wachtwoorden,
+    terug_van,
+    totp_code,
+)
 from tests.maak import maak_rol
 from tests.personen import Mensen, zet_op
 
 pytestmark = pytest.mark.django_db
-GEHEIM = "JBSWY3DPEHPK3PXP"
-WACHTWOORD = "paars fietsbelletje 12"
 
 
 @pytest.fixture(autouse=True)
 def _snel_wachtwoord(settings: Settings) -> None:
-    """Hashing a password is slow on purpose; that is not what these tests are about."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-def totp_code(geheim: str = GEHEIM) -> str:
-    """What an authenticator app shows now."""
-    return format_hotp_value(hotp_value(geheim, int(time.time()) // 30))
-
-
-def geef_wachtwoord(persoon: Gebruiker) -> None:
-    persoon.set_password(WACHTWOORD)
-    persoon.save()
-
-
-def met_wachtwoord(client: Client, persoon: Gebruiker, naar: str = "") -> Any:
-    gegevens = {"login": persoon.email, "password": WACHTWOORD, "next": naar}
-    return client.post("/account/login/", gegevens)
-
-
-def gemailde_code() -> str:
-    mail = Mail.objects.latest("id")
-    gevonden = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail.tekst, re.MULTILINE)
-    assert gevonden, mail.tekst
-    return gevonden[1]
-
-
-def ingelogd(client: Client) -> str | None:
-    return client.session.get("_auth_user_id")
-
-
-def log_in_als_medewerker(client: Client, persoon: Gebruiker) -> None:
-    """Password, then the code of the app."""
-    geef_wachtwoord(persoon)
-    TOTP.activate(persoon, GEHEIM)
-    assert met_wachtwoord(client, persoon)["Location"] == "/account/2fa/authenticate/"
-    client.post("/account/2fa/authenticate/", {"code": totp_code()})
+    snelle_wachtwoorden(settings)
 
 
 # --- Residents ------------------------------------------------------------------------------------
@@ -280,27 +252,13 @@ def test_een_inwoner_blijft_ingelogd(client: Client, mensen: Mensen) -> None:
 @pytest.fixture
 def oidc(settings: Settings) -> Iterator[str]:
     """A real OIDC provider on a free port, configured as the one of the municipality."""
-    with oidc_provider_mock.run_server_in_thread() as server:
-        adres = f"http://127.0.0.1:{server.server_port}"
-        app = {
-            "provider_id": "gemeente",
-            "name": "Gemeente-account",
-            "client_id": "wijkportaal",
-            "secret": "geheim",
-            "settings": {"server_url": adres},
-        }
-        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
-        cache.clear()
+    with aanbieder(settings, "gemeente") as adres:
         yield adres
 
 
 def via_oidc(client: Client, oidc: str, claims: dict[str, Any]) -> Any:
     """Walk to the provider, log in there, and come back."""
-    requests.put(f"{oidc}/users/{claims['sub']}", json=claims, timeout=10).raise_for_status()
-    heen = client.post("/account/oidc/gemeente/login/")
-    assert heen["Location"].startswith(oidc)
-    terug = requests.post(heen["Location"], data={"sub": claims["sub"]}, timeout=10, allow_redirects=False)
-    return client.get(terug.headers["Location"])
+    return client.get(terug_van(client, oidc, claims, "/account/oidc/gemeente/login/"))
 
 
 def test_een_bekende_logt_in_bij_de_gemeente(client: Client, mensen: Mensen, oidc: str) -> None:
