@@ -5,19 +5,20 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker
+from kern.opdracht import Opdracht
 from kern.werkdagen import vandaag
 from rollen.models import Rol, Vakafdeling
 from rollen.services.vervulling import vervul
 from wijken.models import Wijk
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = "Geeft iemand een rol, voor een of meer wijken, voor een afdeling of voor de hele gemeente."
 
     def add_arguments(self, parser: CommandParser) -> None:

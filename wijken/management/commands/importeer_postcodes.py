@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from kern.laden import BestandFout
+from kern.opdracht import Opdracht
 from kern.profiel import profiel
 from kern.profielfouten import ProfielFout
 from wijken.cbs_postcodes import lees_postcodes
@@ -14,7 +15,7 @@ from wijken.services.postcodes import neem_postcodes_over
 BREEDTE = 30  # characters of the bar
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = "Neemt postcodes over uit 'Buurt, wijk en gemeente voor postcode-huisnummer' van CBS (CSV of zip)."
 
     def add_arguments(self, parser: CommandParser) -> None:

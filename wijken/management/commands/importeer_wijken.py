@@ -3,16 +3,17 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from kern.laden import BestandFout
+from kern.opdracht import Opdracht
 from kern.profiel import profiel
 from kern.profielfouten import ProfielFout
 from wijken.cbs_grenzen import lees_grenzen
 from wijken.services.grenzen import neem_grenzen_over
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = "Neemt namen, inwoners en omtrek van de wijken over uit GeoJSON van CBS of PDOK (WGS84 of RD)."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
 from budgetten.models import Budget, Mandaat
@@ -13,13 +13,14 @@ from initiatieven.services.profiel import zet_themas
 from initiatieven.services.rolwissel import verplaats_werk
 from kern.fouten import DomeinFout
 from kern.laden import Telling
+from kern.opdracht import Opdracht
 from kern.profiel import Profiel, lees_profiel, profielbestand
 from kern.profielfouten import ProfielFout
 from rollen.services.profiel import zet_afdelingen, zet_mensen
 from wijken.services.profiel import zet_demonstratiepostcodes, zet_pilots, zet_wijken
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = "Laadt een gemeenteprofiel. Een fout in het profiel verandert niets."
     requires_system_checks = ()  # one of them reads the profile too, and would speak first
 

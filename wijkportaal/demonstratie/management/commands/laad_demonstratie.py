@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from kern.opdracht import Opdracht
 from wijkportaal.demonstratie.accounts import eis_demonstratie, richt_accounts_in
 from wijkportaal.demonstratie.laden import laad_inhoud
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = "Laadt de gegevens en de accounts van de demonstratie."
 
     def handle(self, *args: Any, **options: Any) -> None:
