@@ -1,6 +1,6 @@
 """What every answer of the API shares (NLGov REST API Design Rules 2.2): version, errors, links and open data.
 
-The API reads what is public and nothing else, so it knows no login and any website may ask it.
+It knows no login. What is public any website may ask; the rest opens with the key of a partner (`rollen.api`).
 """
 
 from typing import Any
@@ -14,18 +14,26 @@ from rest_framework.views import APIView, exception_handler
 
 from kern.paginering import NA, VOOR, Pagina
 
-VERSIE = "1.0.0"
+VERSIE = "1.1.0"
 PROBLEEM = "application/problem+json"
 
 
-class PubliekeApi(APIView):
-    """A view of the API: GET only, open to everybody."""
+class Api(APIView):
+    """A view of the API."""
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        antwoord = super().finalize_response(request, response, *args, **kwargs)
+        antwoord["API-Version"] = VERSIE
+        return antwoord
+
+
+class PubliekeApi(Api):
+    """A view of the API that is open to everybody, from any website: GET only."""
 
     http_method_names = ("get", "head", "options")
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         antwoord = super().finalize_response(request, response, *args, **kwargs)
-        antwoord["API-Version"] = VERSIE
         antwoord["Access-Control-Allow-Origin"] = "*"
         return antwoord
 
@@ -50,8 +58,12 @@ def probleem(fout: Exception, context: dict[str, Any]) -> Response | None:
 def _titel(code: int) -> str:
     titels = {
         status.HTTP_400_BAD_REQUEST: "De vraag klopt niet.",
+        status.HTTP_401_UNAUTHORIZED: "Hiervoor is een geldige sleutel nodig.",
+        status.HTTP_403_FORBIDDEN: "Deze sleutel is hier niet voor.",
         status.HTTP_404_NOT_FOUND: "Dit bestaat niet.",
         status.HTTP_405_METHOD_NOT_ALLOWED: "Dit kan hier niet: u kunt alleen lezen.",
+        status.HTTP_415_UNSUPPORTED_MEDIA_TYPE: "Stuur de gegevens als JSON.",
+        status.HTTP_429_TOO_MANY_REQUESTS: "U vroeg dit te vaak. Wacht en probeer het dan opnieuw.",
     }
     return titels.get(code, "Dit lukt niet.")
 

@@ -12,7 +12,14 @@ from kern.fouten import DomeinFout
 
 
 class TeVaak(DomeinFout):
-    """Somebody did this too often; waiting helps."""
+    """Somebody did this too often; waiting helps, `seconden` at most."""
+
+    def __init__(self, seconden: int) -> None:
+        self.seconden = seconden
+        super().__init__(
+            _("U deed dit in korte tijd vaak. Wacht %(minuten)s minuten en probeer het dan opnieuw.")
+            % {"minuten": max(1, seconden // 60)}
+        )
 
 
 def rem(sleutel: str, *, hoogstens: int, per: int) -> None:
@@ -20,7 +27,7 @@ def rem(sleutel: str, *, hoogstens: int, per: int) -> None:
 
     The window starts with the first act. `sleutel` is hashed, so that no address stands in Redis.
     """
-    plek = "rem:" + hashlib.sha256(sleutel.encode()).hexdigest()[:32]
+    plek = _plek(sleutel)
     cache.add(plek, 0, timeout=per)
     try:
         aantal = cache.incr(plek)
@@ -28,11 +35,17 @@ def rem(sleutel: str, *, hoogstens: int, per: int) -> None:
         cache.set(plek, 1, timeout=per)
         aantal = 1
     if aantal > hoogstens:
-        minuten = max(1, per // 60)
-        raise TeVaak(
-            _("U deed dit in korte tijd vaak. Wacht %(minuten)s minuten en probeer het dan opnieuw.")
-            % {"minuten": minuten}
-        )
+        raise TeVaak(per)
+
+
+def eis_ruimte(sleutel: str, *, hoogstens: int, per: int) -> None:
+    """Raises `TeVaak` when `hoogstens` acts were counted under `sleutel`; counts nothing itself."""
+    if cache.get(_plek(sleutel), 0) >= hoogstens:
+        raise TeVaak(per)
+
+
+def _plek(sleutel: str) -> str:
+    return "rem:" + hashlib.sha256(sleutel.encode()).hexdigest()[:32]
 
 
 def adres_van(request: HttpRequest) -> str:

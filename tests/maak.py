@@ -1,7 +1,8 @@
 """Plain builders: each makes one thing in the database, with the least that it needs and no random data."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -9,7 +10,8 @@ from initiatieven.levensloop import OPEN, AanZet, Status
 from initiatieven.models import Initiatief
 from kern.models import Gebruiker
 from kern.werkdagen import plus_werkdagen, vandaag
-from rollen.models import Rol, Rolvervulling, Vakafdeling
+from rollen.models import ApiSleutel, Rol, Rolvervulling, Sleutelrecht, Vakafdeling
+from rollen.sleutels import nieuwe_sleutel
 from wijken.models import Pilot, Wijk
 
 BEGIN = date(2020, 9, 22)
@@ -68,3 +70,21 @@ def maak_initiatief(
         ingediend_op=velden.pop("ingediend_op", timezone.now()),
         **velden,
     )
+
+
+def maak_sleutel(door: Gebruiker, wijk: Wijk | None = None, **velden: Any) -> tuple[ApiSleutel, str]:
+    """A key that works from today for a year, and the text that its partner sends along."""
+    nieuw, vanaf = nieuwe_sleutel(), velden.pop("vanaf", vandaag())
+    gegevens: dict[str, Any] = {
+        "naam": "Overzicht voor de wijkteams",
+        "organisatie": "Thuisvester",
+        "contact": "api@thuisvester.example",
+        "recht": Sleutelrecht.LEZEN,
+        "tot": vanaf + timedelta(days=365),
+        "aanvraag": uuid4(),
+        **velden,
+    }
+    sleutel = ApiSleutel.objects.create(
+        wijk=wijk, vanaf=vanaf, prefix=nieuw.prefix, afdruk=nieuw.afdruk, gemaakt_door=door, **gegevens
+    )
+    return sleutel, nieuw.geheel

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.translation import gettext_lazy as _
 
 from initiatieven.api import EenInitiatief, Initiatieven
+from initiatieven.sleutelapi import EenWerk, Werkvoorraad
 from initiatieven.views import namens
 from wijken.api import EenWijk, Wijken
 from wijkportaal.views import (
@@ -19,6 +20,7 @@ from wijkportaal.views import (
     publiek,
     rolbeheer,
     rollen,
+    sleutels,
     verwerkingen,
     werkbank,
     werkbank_initiatief,
@@ -54,6 +56,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("werkbank/rollen/<int:pk>/einde/", rolbeheer.op_rol, name="rol-einde"),
     path("werkbank/rollen/<int:pk>/vervanging/", rolbeheer.op_rol, name="rol-vervanging"),
     path("werkbank/verwerkingen/", verwerkingen.verwerkingen, name="verwerkingen"),
+    path("werkbank/sleutels/", sleutels.sleutels, name="sleutels"),
+    path("werkbank/sleutels/nieuw/", sleutels.nieuw, name="sleutel-nieuw"),
+    path("werkbank/sleutels/<int:pk>/", sleutels.sleutel, name="sleutel"),
+    path("werkbank/sleutels/<int:pk>/opvolger/", sleutels.nieuw, name="sleutel-opvolger"),
+    path("werkbank/sleutels/<int:pk>/einde/", sleutels.einde, name="sleutel-einde"),
     path("mijn/", initiatief.mijn, name="mijn"),
     path("mijn/mail/<int:pk>/", initiatief.mijn_mail, name="mijn-mail"),
     path("initiatieven/lijkt-op/", lijkt_op.lijkt_op_stuk, name="lijkt-op"),
@@ -72,6 +79,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kern.urls")),
     path("na-inloggen/", inloggen.na_inloggen, name="na-inloggen"),
     path("account/signup/", inloggen.afwezig, name="account_signup"),
+    path("api/v1/werkvoorraad", Werkvoorraad.as_view(), name="api-werkvoorraad"),
+    path("api/v1/werkvoorraad/<slug:kenmerk>", EenWerk.as_view(), name="api-werk"),
     path("account/email/", inloggen.afwezig, name="account_email"),
     path("account/3rdparty/", inloggen.afwezig, name="socialaccount_connections"),
     path("account/3rdparty/signup/", inloggen.afwezig, name="socialaccount_signup"),

@@ -99,6 +99,8 @@ INLOGGEN = {
 # Pages of allauth that this portal does not have.
 AFWEZIG = {"account_signup", "account_email", "socialaccount_connections", "socialaccount_signup"}
 VOORBEELD: dict[str, Any] = {
+# Opens with the key of a partner and with nothing else: tests/wijkportaal/test_sleutel_api.py.
+MET_SLEUTEL = {"api-werkvoorraad", "api-werk"}
     "kenmerk": "2026-0001",
     "slug": "slotjes",
     "sleutel": "00000000-0000-4000-8000-000000000000",
@@ -152,7 +154,7 @@ ALLE = [
     for adres in adressen(get_resolver())
     if not adres.pad.startswith(("account/social/", "demonstratie/"))
 ]
-BEWAAKT = [a for a in ALLE if a.naam not in OPENBAAR | INLOGGEN | AFWEZIG]
+BEWAAKT = [a for a in ALLE if a.naam not in OPENBAAR | INLOGGEN | AFWEZIG | MET_SLEUTEL]
 
 
 def test_elk_adres_heeft_een_naam() -> None:
@@ -164,7 +166,7 @@ def test_elk_adres_heeft_een_naam() -> None:
 
 def test_wat_openbaar_heet_bestaat() -> None:
     """A declaration of something that has gone would hide a newcomer with its name."""
-    assert {adres.naam for adres in ALLE} >= OPENBAAR | INLOGGEN | AFWEZIG
+    assert {adres.naam for adres in ALLE} >= OPENBAAR | INLOGGEN | AFWEZIG | MET_SLEUTEL
 
 
 def test_wat_niet_openbaar_is_staat_op_een_plek_die_dat_zegt() -> None:
@@ -223,3 +225,12 @@ def test_een_nul_in_een_adres_of_een_koekje_is_geen_fout_van_ons(mensen: Mensen)
             assert client.get(adres.ingevuld().replace("2026", "%00")).status_code == 404, adres
     assert client.get("/account/oidc/%00/login/").status_code == 404
     assert Client().get("/", headers={"cookie": r'sessionid="\000aaaaaaaaaaaaaaaaaaaa"'}).status_code == 200
+
+
+@pytest.mark.parametrize("naam", sorted(MET_SLEUTEL))
+def test_een_login_opent_niets_wat_met_een_sleutel_gaat(mensen: Mensen, naam: str) -> None:
+    maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina)
+    (adres,) = (a.ingevuld() for a in ALLE if a.naam == naam)
+    for client in (Client(), als_medewerker(Client(), mensen.olga), als_medewerker(Client(), mensen.amina)):
+        assert client.get(adres).status_code == 401
+        assert client.post(adres, {}).status_code == 401

@@ -16,7 +16,7 @@ from tests.personen import Mensen
 
 def vraag(client: Client, pad: str) -> Any:
     antwoord = client.get(f"/api/v1/{pad}")
-    assert antwoord["API-Version"] == "1.0.0"
+    assert antwoord["API-Version"] == "1.1.0"
     assert antwoord["Access-Control-Allow-Origin"] == "*"
     return antwoord
 
@@ -76,7 +76,7 @@ def test_wat_niet_bestaat_is_een_probleem(client: Client, mensen: Mensen, pad: s
 def test_schrijven_kan_niet(client: Client, mensen: Mensen) -> None:
     antwoord = client.post("/api/v1/initiatieven", {"titel": "x"})
     assert antwoord.status_code == 405
-    assert antwoord["API-Version"] == "1.0.0"
+    assert antwoord["API-Version"] == "1.1.0"
 
 
 def test_wijken(client: Client, mensen: Mensen) -> None:

@@ -47,7 +47,8 @@ from tests.initiatieven.matrix import (
     zet_op,
 )
 from tests.initiatieven.schuring import maak_schuring
-from tests.maak import maak_gebruiker, maak_initiatief, maak_rol
+from tests.maak import maak_gebruiker, maak_initiatief, maak_rol, maak_sleutel
+from tests.sleutels import sleutelvelden
 from tests.wijkportaal import test_adressen
 from tests.wijkportaal.test_adressen import ALLE, INLOGGEN
 
@@ -110,6 +111,12 @@ BEWAAKT = {
     "initiatieven:standaardteksten": Rij(INRICHTERS, overal=True),
     "initiatieven:standaardtekst-nieuw": Rij(INRICHTERS, overal=True, form=True),
     "initiatieven:standaardtekst": Rij(INRICHTERS, overal=True, form=True),
+    # Keys of partners.
+    "sleutels": Rij("beheerder", overal=True),
+    "sleutel-nieuw": Rij("beheerder", overal=True, form=True),
+    "sleutel": Rij("beheerder", overal=True),
+    "sleutel-opvolger": Rij("beheerder", overal=True, form=True),
+    "sleutel-einde": Rij("beheerder", overal=True, form=True),
     # Reports.
     "initiatieven:meldingen": Rij(BEHANDELAARS, overal=True),
     "initiatieven:modereer-reactie": Rij(BEHANDELAARS, form=True),
@@ -178,7 +185,7 @@ ALLEEN_POST = {"lijkt-op"}
 # Addresses without a name space that are not about initiatives.
 ANDERS = {
     *("toegankelijkheid", "privacy", "security-txt", "robots-txt", "favicon", "na-inloggen"),
-    *("api-openapi", "api-onbekend"),
+    *("api-openapi", "api-onbekend", "api-werkvoorraad", "api-werk"),
 }
 
 
@@ -295,6 +302,8 @@ def vondst(toneel: Toneel) -> Vondst:
         **{naam: schuring.pk for naam in BEWAAKT if naam.startswith("initiatieven:schuring")},
     }
     del op_pk["initiatieven:schuringen"]
+    apisleutel, _geheel = maak_sleutel(mensen["beheerder"], toneel.slotjes)
+    op_pk |= dict.fromkeys(("sleutel", "sleutel-opvolger", "sleutel-einde"), apisleutel.pk)
     adressen |= {naam: reverse(naam, args=[pk]) for naam, pk in op_pk.items()}
     # Of a colleague who is none of those who try.
     wim = maak_gebruiker("Wim Oomen")
@@ -342,6 +351,9 @@ def vondst(toneel: Toneel) -> Vondst:
             "verteld": "on",
             "stap": "bewaar",
         },
+        "sleutel-nieuw": sleutelvelden(),
+        "sleutel-opvolger": sleutelvelden(),
+        "sleutel-einde": {"reden": "niet_nodig"},
         "initiatieven:bewaar-lijst": {"naam": "Nieuwe lijst", "vraag": ""},
         "initiatieven:bewaarde-lijst": {"naam": "Andere naam", "vraag": ""},
         "initiatieven:samen-overdragen": {**kies, "naar": mensen["opgaveleider"].pk},

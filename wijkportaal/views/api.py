@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from initiatieven.api import InitiatiefSerializer
 from initiatieven.filters import GROEPEN
+from initiatieven.sleutelapi import STATEN, BelofteSerializer, WerkSerializer
 from kern.api import PROBLEEM, VERSIE, PubliekeApi
 from kern.paginering import NA, VOOR
 from kern.profiel import profiel
@@ -26,6 +27,38 @@ AFWIJKEND = {
     "geometrie": {"type": "object", "nullable": True},
     "pagina": {"type": "string", "format": "uri"},
     "thema": {"type": "string", "nullable": True},
+    "afdeling": {"type": "string", "nullable": True},
+    "overTermijn": {"type": "boolean"},
+    "beloften": {"type": "array", "items": {"$ref": "#/components/schemas/Belofte"}},
+    "staat": {"type": "string", "enum": list(STATEN.values())},
+}
+SLEUTEL = "sleutel"  # the name of the security scheme
+BESCHRIJVING = (
+    "Open gegevens over wijken en initiatieven van inwoners: voor iedereen, zonder sleutel. "
+    "Partners met een sleutel van de gemeente lezen ook hoe het met initiatieven in hun wijk staat. "
+    "Geen enkel antwoord bevat een naam van een inwoner of medewerker."
+)
+PROBLEEMSCHEMA = {
+    "type": "object",
+    "required": ["status", "title"],
+    "properties": {
+        "status": {"type": "integer"},
+        "title": {"type": "string"},
+        "invalidParams": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["name", "reason"],
+                "properties": {"name": {"type": "string"}, "reason": {"type": "string"}},
+            },
+        },
+    },
+}
+# What every address answers that opens with a key, when it does not open.
+FOUTEN_MET_SLEUTEL = {
+    "401": "Geen sleutel, of een die niet (meer) werkt",
+    "403": "De sleutel is voor iets anders",
+    "429": "Te vaak gevraagd; Retry-After zegt hoeveel seconden u wacht",
 }
 
 
@@ -40,7 +73,7 @@ class OpenApi(PubliekeApi):
                 "info": {
                     "title": f"Wijkportaal {gemeente.naam}",
                     "version": VERSIE,
-                    "description": "Open gegevens over wijken en initiatieven van inwoners. Alleen lezen.",
+                    "description": BESCHRIJVING,
                     "contact": {
                         "name": f"Gemeente {gemeente.naam}",
                         "email": gemeente.contact.email,
@@ -50,9 +83,24 @@ class OpenApi(PubliekeApi):
                 "servers": [{"url": request.build_absolute_uri("/api/v1")}],
                 "paths": _paden(),
                 "components": {
-                    "schemas": {"Initiatief": _schema(InitiatiefSerializer), "Wijk": _schema(WijkSerializer)},
+                    "schemas": {
+                        "Initiatief": _schema(InitiatiefSerializer),
+                        "Wijk": _schema(WijkSerializer),
+                        "Werk": _schema(WerkSerializer),
+                        "Belofte": _schema(BelofteSerializer),
+                        "Probleem": PROBLEEMSCHEMA,
+                    },
                     "headers": {
-                        "API-Version": {"schema": {"type": "string"}, "description": "Volledige versie"}
+                        "API-Version": {"schema": {"type": "string"}, "description": "Volledige versie"},
+                        "Retry-After": {"schema": {"type": "integer"}, "description": "Seconden"},
+                        "WWW-Authenticate": {"schema": {"type": "string"}, "description": "RFC 6750"},
+                    },
+                    "securitySchemes": {
+                        SLEUTEL: {
+                            "type": "http",
+                            "scheme": "bearer",
+                            "description": "De sleutel die de gemeente een partner gaf: begint met wpk_.",
+                        }
                     },
                 },
             }
@@ -83,12 +131,21 @@ def _paden() -> dict[str, Any]:
         _parameter(NA, "query", tekst, "Vanaf hier verder: zie _links.next"),
         _parameter(VOOR, "query", tekst, "Vanaf hier terug: zie _links.prev"),
     ]
+    kenmerk = [_parameter("kenmerk", "path", tekst, "Zoals 2026-0042")]
     return {
         "/initiatieven": _get("Initiatieven, nieuwste eerst", _lijst("initiatieven", "Initiatief"), filters),
         "/initiatieven/{kenmerk}": _get(
-            "Een initiatief",
-            {"$ref": "#/components/schemas/Initiatief"},
-            [_parameter("kenmerk", "path", tekst, "Zoals 2026-0042")],
+            "Een initiatief", {"$ref": "#/components/schemas/Initiatief"}, kenmerk
+        ),
+        "/werkvoorraad": _met_sleutel(
+            _get(
+                "Hoe het staat met initiatieven in de wijk van de sleutel, nieuwste eerst",
+                _lijst("initiatieven", "Werk"),
+                filters,
+            )
+        ),
+        "/werkvoorraad/{kenmerk}": _met_sleutel(
+            _get("Hoe het staat met een initiatief", {"$ref": "#/components/schemas/Werk"}, kenmerk)
         ),
         "/wijken": _get("Wijken en dorpen", _lijst("wijken", "Wijk"), []),
         "/wijken/{code}": _get(
@@ -117,9 +174,24 @@ def _get(uitleg: str, schema: dict[str, Any], parameters: list[dict[str, Any]]) 
         code, zin = (
             ("404", "Bestaat niet") if parameters[0]["in"] == "path" else ("400", "De vraag klopt niet")
         )
-        antwoorden[code] = {
-            "description": zin,
-            "headers": kop,
-            "content": {PROBLEEM: {"schema": {"type": "object"}}},
-        }
+        antwoorden[code] = _probleem(zin)
     return {"get": {"summary": uitleg, "parameters": parameters, "responses": antwoorden}}
+
+
+def _met_sleutel(pad: dict[str, Any]) -> dict[str, Any]:
+    """The same, with the key that it asks and what happens without a good one."""
+    koppen = {"401": "WWW-Authenticate", "429": "Retry-After"}
+    for vraag in pad.values():
+        vraag["security"] = [{SLEUTEL: []}]
+        for code, zin in FOUTEN_MET_SLEUTEL.items():
+            vraag["responses"][code] = _probleem(zin, koppen.get(code))
+    return pad
+
+
+def _probleem(zin: str, kop: str | None = None) -> dict[str, Any]:
+    namen = ["API-Version", *([kop] if kop else [])]
+    return {
+        "description": zin,
+        "headers": {naam: {"$ref": f"#/components/headers/{naam}"} for naam in namen},
+        "content": {PROBLEEM: {"schema": {"$ref": "#/components/schemas/Probleem"}}},
+    }
