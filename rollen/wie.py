@@ -1,7 +1,6 @@
 """Who is there for a wijk on a day: the people behind the roles, and how they are called here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -18,23 +17,6 @@ from wijken.models import Wijk
 
 # Who picks up what nobody else can: an initiative always finds an owner (invariant 1 of the domain).
 BEHANDELAARS = (Rol.WIJKMAKELAAR, Rol.OPGAVELEIDER, Rol.BEHEERDER)
-GEZICHTEN = (Rol.WIJKMAKELAAR, Rol.WIJKWERKER, Rol.WIJKWETHOUDER)
-
-
-@dataclass(frozen=True)
-class Mens:
-    """A person as the wijk page introduces them; `vervangt` is the name of whom they replace, or empty."""
-
-    gebruiker: Gebruiker
-    rol: Rol
-    titel: str
-    vervangt: str = ""
-
-    @property
-    def initialen(self) -> str:
-        """At most two letters: of the first and of the last name."""
-        delen = self.gebruiker.naam.split()
-        return "".join(deel[0].upper() for deel in dict.fromkeys((*delen[:1], *delen[-1:])))
 
 
 def behandelaar_voor(wijk: Wijk, op: date) -> Gebruiker:
@@ -95,28 +77,6 @@ def mensen_met(actie: str, wijk: Wijk, op: date) -> QuerySet[Gebruiker]:
     rollen = [rol for rol, bereik in REGELS[actie].items() if bereik is not Bereik.EIGEN_ZAAK]
     vervullingen = Rolvervulling.objects.filter(rol__in=rollen).geldig(op).in_wijk(wijk)
     return Gebruiker.objects.filter(is_active=True, rolvervullingen__in=vervullingen).distinct()
-
-
-def mensen_van(wijk: Wijk, op: date) -> list[Mens]:
-    """The faces of a wijk: wijkmakelaar, wijkwerker and wijkwethouder, in that order, deputies included."""
-    geldig = Rolvervulling.objects.filter(rol__in=GEZICHTEN, gebruiker__is_active=True).geldig(op)
-    rijen = (
-        _voorop(geldig.in_wijk(wijk))
-        .select_related("vervangt__gebruiker")
-        .only("rol", "gebruiker__naam", "vervangt__gebruiker__naam")
-    )
-    vervangen = {rij.vervangt_id for rij in rijen}
-    return [
-        Mens(
-            gebruiker=rij.gebruiker,
-            rol=rol,
-            titel=profiel().roltitel(rol),
-            vervangt=rij.vervangt.gebruiker.naam if rij.vervangt else "",
-        )
-        for rol in GEZICHTEN
-        for rij in rijen
-        if rij.rol == rol and rij.pk not in vervangen
-    ]
 
 
 def _geldig(rol: Rol, op: date) -> RolvervullingQuerySet:

@@ -85,6 +85,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/3rdparty/", inloggen.afwezig, name="socialaccount_connections"),
     path("account/3rdparty/signup/", inloggen.afwezig, name="socialaccount_signup"),
     path("account/", include("allauth.urls")),
+    path("", include("rollen.urls")),
     path("", include("agendas.urls")),
     path("", include("budgetten.urls")),
     path("", include("rapportages.urls")),

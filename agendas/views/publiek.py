@@ -8,9 +8,9 @@ from agendas.models import Toezegging, Wijkagenda
 from agendas.services.agenda import RECHT
 from kern.profiel import profiel
 from kern.werkdagen import vandaag
+from rollen.gezichten import wie_is_wie
 from rollen.models import Rol
 from rollen.rechten import mag
-from rollen.wie import mensen_van
 from wijken.models import Wijk
 
 
@@ -33,7 +33,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     """What one wijk wants, who owns it and what was agreed; also for a wijk that has no agenda yet."""
     wijk = get_object_or_404(Wijk, slug=slug)
-    mensen = mensen_van(wijk, vandaag())
+    mensen = wie_is_wie(wijk, vandaag()).mensen
     return render(
         request,
         "agendas/agenda.html",

@@ -6,8 +6,9 @@ import pytest
 
 from kern.fouten import DomeinFout
 from kern.werkdagen import vandaag
+from rollen.gezichten import wie_is_wie
 from rollen.models import Rol, Rolvervulling
-from rollen.wie import behandelaar_voor, mensen_met, mensen_van, rolnaam, teamleider_van
+from rollen.wie import behandelaar_voor, mensen_met, rolnaam, teamleider_van
 from tests.maak import maak_afdeling, maak_gebruiker, maak_rol, maak_wijk
 from tests.personen import Mensen
 
@@ -33,7 +34,7 @@ def test_een_vervanger_gaat_voor(mensen: Mensen) -> None:
     assert behandelaar_voor(mensen.slotjes, dag) == mensen.chantal
     assert behandelaar_voor(mensen.slotjes, dag - timedelta(days=1)) == mensen.amina
     assert behandelaar_voor(mensen.slotjes, dag + timedelta(days=7)) == mensen.amina
-    [makelaar, *_anderen] = mensen_van(mensen.slotjes, dag)
+    [makelaar, *_anderen] = wie_is_wie(mensen.slotjes, dag).mensen
     assert (makelaar.gebruiker, makelaar.vervangt) == (mensen.chantal, "Amina de Wit")
 
 
@@ -61,7 +62,7 @@ def test_de_teamleider_van_een_afdeling(mensen: Mensen) -> None:
 
 def test_de_gezichten_van_een_wijk(mensen: Mensen) -> None:
     gezichten = [
-        (mens.gebruiker, mens.titel, mens.initialen) for mens in mensen_van(mensen.slotjes, vandaag())
+        (mens.gebruiker, mens.titel, mens.initialen) for mens in wie_is_wie(mensen.slotjes, vandaag()).mensen
     ]
     assert gezichten == [
         (mensen.amina, "wijkmakelaar", "AW"),

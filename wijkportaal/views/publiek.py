@@ -20,7 +20,7 @@ from initiatieven.volgknop import volgknop
 from kern.profiel import profiel
 from kern.werkdagen import vandaag
 from rapportages.models import Kwartaalrapportage, Leerpunt
-from rollen.wie import mensen_van
+from rollen.gezichten import wie_is_wie
 from wijken.models import Wijk
 from wijken.tekening import overzicht
 from wijken.zoeken import zoek_wijk
@@ -122,13 +122,12 @@ def _zin(vraag: str, postcode: bool) -> str:
 def wijk(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything of one wijk: who is there, what goes on, what was agreed, and the money."""
     deze = get_object_or_404(Wijk, slug=slug)
-    dag = vandaag()
     openbaar = Initiatief.objects.openbaar().in_wijk(deze)
     met_zet = openbaar.voor_regels()
     afspraken = Toezegging.objects.in_wijk(deze).afspraken()
     gegevens = {
         "wijk": deze,
-        "mensen": mensen_van(deze, dag),
+        "wie": wie_is_wie(deze, vandaag()),
         "groepen": [(groep, list(met_zet.filter(status__in=groep.statussen)[:VAN_ELK])) for groep in GROEPEN],
         "gelukt": _vier(openbaar),
         "kaart": _kaart(deze),
