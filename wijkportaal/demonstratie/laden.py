@@ -14,6 +14,7 @@ from wijkportaal.demonstratie.accounts import eis_demonstratie
 from wijkportaal.demonstratie.besluiten import maak_besluiten
 from wijkportaal.demonstratie.inhoud import Plan, omheen, plannen
 from wijkportaal.demonstratie.initiatieven import geef_geld, hang_foto_op, maak_concept, maak_initiatief
+from wijkportaal.demonstratie.kaarten import maak_kaarten
 from wijkportaal.demonstratie.meedoen import vul_deelname
 from wijkportaal.demonstratie.omheen import (
     maak_agendas,
@@ -100,3 +101,4 @@ def _maak_omheen(initiatieven: dict[str, Initiatief], paren: list[tuple[Plan, Wi
     maak_uitvragen()
     volg_en_mail()
     vul_deelname()
+    maak_kaarten()
