@@ -17,7 +17,7 @@ from kern.models import Gebruiker
 from kern.profiel import Trede, profiel
 from rollen.models import Rol, Vakafdeling
 from rollen.regels import REGELS, Bereik
-from rollen.wie import behandelaar_voor, rolnaam, teamleider_van, vervullers
+from rollen.wie import behandelaar_voor, mensen_met, rolnaam, teamleider_van, vervullers
 
 Ladder = Sequence[Trede]
 
@@ -111,6 +111,29 @@ def houdt_nog(schuring: Schuring, op: date) -> bool:
         if bereik is Bereik.ALLE_WIJKEN or (bereik is Bereik.EIGEN_WIJK and in_de_wijk):
             return True
     return False
+
+
+def mag_behandelen(persoon: Gebruiker, schuring: Schuring, op: date) -> bool:
+    """Whether this person handles frictions of that wijk on that day."""
+    assert schuring.initiatief.wijk is not None  # by constraint, once it is public
+    return mensen_met("schuringen.behandelen", schuring.initiatief.wijk, op).filter(pk=persoon.pk).exists()
+
+
+def opvolger(schuring: Schuring, op: date, naar: Gebruiker | None = None) -> Gebruiker | None:
+    """Who takes it over where it lies: `naar` if they may, else who holds the step on that day, else the wijk.
+
+    None when the municipality has nobody at all.
+    """
+    assert schuring.initiatief.wijk is not None  # by constraint, once it is public
+    if naar is not None and mag_behandelen(naar, schuring, op):
+        return naar
+    nummer = plek(treden(), schuring)
+    with suppress(DomeinFout):
+        if nummer is not None:
+            with suppress(DomeinFout):  # a department without a teamleider: the wijk keeps hold of it
+                return houder(treden()[nummer], schuring.initiatief, op, schuring.afdeling)
+        return behandelaar_voor(schuring.initiatief.wijk, op)
+    return None
 
 
 def titel(persoon: Gebruiker, initiatief: Initiatief) -> str:

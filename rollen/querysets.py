@@ -17,6 +17,10 @@ class RolvervullingQuerySet(models.QuerySet["Rolvervulling"]):
         """Those that count on this day."""
         return self.filter(Q(tot=None) | Q(tot__gt=op), vanaf__lte=op)
 
+    def nog(self, op: date) -> "RolvervullingQuerySet":
+        """Those that count on this day or later."""
+        return self.filter(Q(tot=None) | Q(tot__gt=op))
+
     def van(self, gebruiker: "Gebruiker") -> "RolvervullingQuerySet":
         return self.filter(gebruiker=gebruiker)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkportaal.omgeving import (
     WORTEL,
+    als_eigenaar,
     database,
     getal,
     keuze,
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "rollen.middleware.MedewerkerMiddleware",
+    "wijkportaal.gewist.GewistMiddleware",
     "kern.middleware.GeschiedenisMiddleware",
 ]
 
@@ -113,7 +115,15 @@ TEMPLATES = [
 ]
 
 # --- Data -----------------------------------------------------------------------------------------
-DATABASES = {"default": database(tekst("DATABASE_URL"), pool=schakelaar("DATABASE_POOL"))}
+DATABASE_URL = tekst("DATABASE_URL")
+# The owner of the tables, for the few commands that change them; without it the portal itself is the owner.
+MIGRATIE_DATABASE_URL = tekst("MIGRATIE_DATABASE_URL", "")
+DATABASES = {
+    "default": database(
+        MIGRATIE_DATABASE_URL if MIGRATIE_DATABASE_URL and als_eigenaar() else DATABASE_URL,
+        pool=schakelaar("DATABASE_POOL"),
+    )
+}
 REDIS_URL = tekst("REDIS_URL")
 REDIS_DB = getal("REDIS_DB", 0)  # the cache; the queue has the next number
 CACHES = {
@@ -185,6 +195,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": getal("TERMIJN_INTERVAL", 900),
         "options": {"expires": 900},
     },
+    "verplaats-agendawerk": {
+        "task": "agendas.verplaats_werk",
+        "schedule": getal("TERMIJN_INTERVAL", 900),
+        "options": {"expires": 900},
+    },
+    "sluit-accounts": {
+        "task": "rollen.sluit_accounts",
+        "schedule": getal("TERMIJN_INTERVAL", 900),
+        "options": {"expires": 900},
+    },
     "verspreid-nieuws": {
         "task": "initiatieven.verspreid",
         "schedule": getal("VOLGEN_INTERVAL", 60),
@@ -204,6 +224,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "initiatieven.verwijder_oude_concepten",
         "schedule": crontab(hour=3, minute=30),
         "options": {"expires": 3600},
+    },
+    "bewaar-niet-langer": {  # a few times a night: one run stops after some minutes and the next goes on
+        "task": "wijkportaal.bewaar_niet_langer",
+        "schedule": crontab(hour="1,2", minute="*/10"),
+        "options": {"expires": 600},
     },
     "ruim-bevestigingen-op": {
         "task": "initiatieven.ruim_bevestigingen_op",

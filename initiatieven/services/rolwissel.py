@@ -1,45 +1,32 @@
 """A role ends: its open work goes to the deputy or successor in the same transaction, or the role does not end.
 
 A role also ends by its date, with nobody there to press a button: then the job `initiatieven.verplaats_werk` finds
-the work by its state.
+the work by its state. The same job lets a deputy take the work along that was already there, when that was asked.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from initiatieven.levensloop import AanZet
-from initiatieven.models import Gebeurtenis, Heropenverzoek, Initiatief
+from initiatieven.ladder import houdt_nog
+from initiatieven.models import Gebeurtenis, Heropenverzoek, Initiatief, Schuring
+from initiatieven.opvolging import Handen, Opvolging, open_werk
 from initiatieven.services.basis import schrijf
 from initiatieven.services.post import aan_indiener
-from initiatieven.services.schuren import verplaats_schuringen
-from kern.fouten import DomeinFout
+from initiatieven.services.schuren import geef_schuring, verplaats_schuringen
 from kern.mail import zet_klaar
 from kern.models import Gebruiker
 from kern.werkdagen import vandaag
-from rollen.models import Rolvervulling
+from rollen.models import Rol, Rolvervulling
+from rollen.overdracht import bewaakt
 from rollen.services.vervulling import beeindig
-from rollen.wie import behandelaar_voor, mensen_met, teamleider_van
-from wijken.models import Wijk
 
-TRIAGEREN = "initiatieven.triageren"
-GENOEMD = 5  # initiatives that a refusal names; the rest it counts
-
-
-class GeenOpvolger(DomeinFout):
-    """Nobody can take over; `initiatieven` is the open work that would be left behind."""
-
-    def __init__(self, initiatieven: Sequence[Initiatief]) -> None:
-        self.initiatieven = initiatieven
-        wat = ", ".join(f"{i.kenmerk} {i.titel}" for i in initiatieven[:GENOEMD])
-        if (rest := len(initiatieven) - GENOEMD) > 0:
-            wat += _(" en nog %(aantal)s") % {"aantal": rest}
-        zin = _("Deze rol kan nog niet eindigen: niemand kan dit overnemen. Geef eerst iemand anders de rol.")
-        super().__init__(f"{zin} {wat}.")
+if TYPE_CHECKING:
+    from initiatieven.querysets import HeropenverzoekQuerySet, InitiatiefQuerySet
 
 
 @transaction.atomic
@@ -55,48 +42,191 @@ def beeindig_rol(
     A role that ends later keeps its work until that day; what counts now is that somebody will be there then.
     Raises what `rollen.services.vervulling.beeindig` raises, and `GeenOpvolger`.
     """
-    mensen = {
-        vervulling.gebruiker,
-        *(v.gebruiker for v in vervulling.vervangingen.select_related("gebruiker")),
+    mensen = betrokken([vervulling])
+    with bewaakt(tot, open_werk):
+        beeindig(vervulling=vervulling, tot=tot, reden=reden, door=door)
+        return draag_over(mensen=mensen, op=tot, door=door)
+
+
+def betrokken(vervullingen: Collection[Rolvervulling]) -> set[Gebruiker]:
+    """Whose work may be left when these roles end: their people, and the deputies of those."""
+    return {
+        persoon
+        for vervulling in vervullingen
+        for persoon in (
+            vervulling.gebruiker,
+            *(v.gebruiker for v in vervulling.vervangingen.select_related("gebruiker")),
+        )
     }
-    beeindig(vervulling=vervulling, tot=tot, reden=reden, door=door)
-    if tot <= vandaag():
-        verplaatst, achter = _verplaats(mensen, door=door)
-    else:
-        werk = Initiatief.objects.met_eigenaar_zonder_rol(tot).van_eigenaren(mensen)
-        verplaatst = 0
-        achter = [rij for rij in werk.voor_pagina() if _wie_dan(rij, tot) is None]
-    if achter:
-        raise GeenOpvolger(achter)
-    return verplaatst
+
+
+@transaction.atomic
+def draag_over(
+    *,
+    mensen: Collection[Gebruiker],
+    op: date,
+    naar: Gebruiker | None = None,
+    door: Gebruiker | None = None,
+) -> int:
+    """Hand over what is left on `op` by these people, as `open_werk` says; returns how many initiatives moved.
+
+    What is left later stays until that day, unless a colleague was chosen: `naar` takes it at once, where they may.
+    """
+    if op <= vandaag():
+        return _verplaats(mensen, naar=naar, door=door)
+    return _geef_alvast(mensen, op, naar, door) if naar is not None else 0
 
 
 @transaction.atomic
 def verplaats_werk() -> tuple[int, list[Initiatief]]:
     """Move all open work whose owner has no current role; returns how many moved, and what nobody can take over.
 
-    Safe to run twice and late: it looks at who has a role today.
+    Deputies get the work they take along. Safe to run twice and late: it looks at who has a role today.
     """
-    return _verplaats(None, door=None)
+    verplaatst = _verplaats(None, door=None)
+    verplaatst += sum(neem_werk_mee(vervulling=vervulling) for vervulling in _meenemers())
+    achter = Initiatief.objects.met_eigenaar_zonder_rol(vandaag())
+    return verplaatst, list(achter.voor_pagina().order_by("pk"))
 
 
 def _verplaats(
-    mensen: Collection[Gebruiker] | None, *, door: Gebruiker | None
-) -> tuple[int, list[Initiatief]]:
+    mensen: Collection[Gebruiker] | None, *, naar: Gebruiker | None = None, door: Gebruiker | None
+) -> int:
     dag = vandaag()
+    opvolging = Opvolging(dag, naar)
     werk = Initiatief.objects.met_eigenaar_zonder_rol(dag)
     if mensen is not None:
         werk = werk.van_eigenaren(mensen)
-    achter: list[Initiatief] = []
     gekregen: Counter[Gebruiker] = Counter()
-    for initiatief in werk.voor_pagina().order_by("pk").select_for_update(of=("self",)):
-        handen = _wie_dan(initiatief, dag)
-        if handen is None:
-            achter.append(initiatief)
-        else:
+    for initiatief in _vergrendeld(werk):
+        handen = opvolging.handen(initiatief)
+        if handen is not None:
             gekregen[_geef_aan(initiatief, handen, door)] += 1
-    _verplaats_verzoeken(dag)
-    verplaats_schuringen(door=door)
+    for verzoek in _vergrendelde_verzoeken():
+        assert verzoek.initiatief.wijk is not None  # by constraint, once it is closed
+        _geef_verzoek(verzoek, opvolging.behandelaar(verzoek.behandelaar, verzoek.initiatief.wijk))
+    verplaats_schuringen(naar=naar, door=door)
+    _mail(gekregen, door)
+    return gekregen.total()
+
+
+def _geef_alvast(mensen: Collection[Gebruiker], op: date, naar: Gebruiker, door: Gebruiker | None) -> int:
+    """What will be left on `op` goes to `naar` today, where they triage on both days."""
+    opvolging = Opvolging(op, naar)
+    gekregen: Counter[Gebruiker] = Counter()
+    werk = Initiatief.objects.met_eigenaar_zonder_rol(op).van_eigenaren(mensen)
+    for initiatief in _vergrendeld(werk):
+        assert initiatief.wijk is not None  # by constraint, once it is open
+        assert initiatief.aan_zet_persoon is not None
+        blijft = opvolging.kan_triageren(initiatief.behandelaar, initiatief.wijk)
+        if not blijft and opvolging.naar_neemt(initiatief.wijk):
+            zelf = initiatief.aan_zet_persoon == initiatief.behandelaar
+            handen = Handen(naar, naar if zelf else initiatief.aan_zet_persoon)
+            gekregen[_geef_aan(initiatief, handen, door)] += 1
+    for verzoek in _vergrendelde_verzoeken().filter(behandelaar__in=mensen):
+        assert verzoek.initiatief.wijk is not None  # by constraint, once it is closed
+        if opvolging.behandelaar(verzoek.behandelaar, verzoek.initiatief.wijk) == naar:
+            _geef_verzoek(verzoek, naar)
+    for schuring in Schuring.objects.open().filter(eigenaar__in=mensen).voor_lijst().order_by("pk"):
+        assert schuring.initiatief.wijk is not None  # by constraint, once it is public
+        if opvolging.naar_neemt(schuring.initiatief.wijk) and not houdt_nog(schuring, op):
+            geef_schuring(schuring=schuring, aan=naar, door=door)
+    _mail(gekregen, door)
+    return gekregen.total()
+
+
+@transaction.atomic
+def neem_werk_mee(*, vervulling: Rolvervulling, door: Gebruiker | None = None) -> int:
+    """Give the deputy the open work of whom they replace, as far as it is of this role; returns how many moved.
+
+    Does nothing outside the period of the deputy. Safe to run twice: then there is nothing left to move.
+    """
+    vaste, dag = vervulling.vervangt, vandaag()
+    if vaste is None or not Rolvervulling.objects.geldig(dag).filter(pk=vervulling.pk).exists():
+        return 0
+    vorige, nieuw, opvolging = vaste.gebruiker, vervulling.gebruiker, Opvolging(dag)
+    gekregen: Counter[Gebruiker] = Counter()
+    werk = Initiatief.objects.lopend().van_eigenaren([vorige])
+    if vervulling.wijk is not None:
+        werk = werk.in_wijk(vervulling.wijk)
+    for initiatief in _vergrendeld(werk):
+        assert initiatief.wijk is not None  # by constraint, once it is open
+        assert initiatief.behandelaar is not None
+        assert initiatief.aan_zet_persoon is not None
+        triage = vervulling.rol != Rol.TEAMLEIDER and opvolging.kan_triageren(nieuw, initiatief.wijk)
+        leidt = (
+            vervulling.afdeling_id is not None and initiatief.aan_zet_afdeling_id == vervulling.afdeling_id
+        )
+        behandelaar, aan_zet = initiatief.behandelaar, initiatief.aan_zet_persoon
+        if triage and behandelaar == vorige:
+            behandelaar = nieuw
+        if aan_zet == vorige and (triage or leidt):
+            aan_zet = nieuw
+        if (behandelaar, aan_zet) != (initiatief.behandelaar, initiatief.aan_zet_persoon):
+            gekregen[_geef_aan(initiatief, Handen(behandelaar, aan_zet), door, even=True)] += 1
+    for verzoek in _vergrendelde_verzoeken():
+        wijk = verzoek.initiatief.wijk
+        assert wijk is not None  # by constraint, once it is closed
+        hier = vervulling.wijk is None or wijk == vervulling.wijk
+        if verzoek.behandelaar == vorige and hier and opvolging.kan_triageren(nieuw, wijk):
+            _geef_verzoek(verzoek, nieuw)
+    for schuring in Schuring.objects.van(vorige).voor_lijst():
+        schuring.eigenaar = nieuw
+        hier = vervulling.wijk is None or schuring.initiatief.wijk == vervulling.wijk
+        if hier and houdt_nog(schuring, dag):
+            geef_schuring(schuring=schuring, aan=nieuw, even=True, door=door)
+    _mail(gekregen, door, even=True)
+    return gekregen.total()
+
+
+def _meenemers() -> list[Rolvervulling]:
+    """Deputies of today who take the work along."""
+    rijen = Rolvervulling.objects.geldig(vandaag()).filter(neemt_werk_mee=True)
+    return list(rijen.select_related("gebruiker", "wijk", "vervangt__gebruiker").order_by("pk"))
+
+
+def _vergrendeld(werk: "InitiatiefQuerySet") -> "InitiatiefQuerySet":
+    return werk.voor_pagina().order_by("pk").select_for_update(of=("self",))
+
+
+def _geef_aan(
+    initiatief: Initiatief, handen: Handen, door: Gebruiker | None, *, even: bool = False
+) -> Gebruiker:
+    """Write it down and tell the resident; returns who got it. The date stays: it was promised.
+
+    `even` says that the other comes back.
+    """
+    anders = initiatief.behandelaar != handen.behandelaar
+    vorige = initiatief.behandelaar if anders else initiatief.aan_zet_persoon
+    nieuw = handen.behandelaar if anders else handen.aan_zet
+    initiatief.behandelaar, initiatief.aan_zet_persoon = handen
+    initiatief.save(update_fields=["behandelaar", "aan_zet_persoon"])
+    weg = _("%(vorige)s doet dit werk niet meer. %(nieuw)s neemt het over.")
+    afwezig = _("%(vorige)s is er even niet. %(nieuw)s neemt het over.")
+    gebeurtenis = schrijf(
+        initiatief,
+        Gebeurtenis.Soort.OVERGEDRAGEN,
+        door=door,
+        tekst=(afwezig if even else weg) % {"vorige": vorige, "nieuw": nieuw},
+    )
+    aan_indiener(gebeurtenis)
+    return nieuw
+
+
+def _vergrendelde_verzoeken() -> "HeropenverzoekQuerySet":
+    """Requests to go on with a closed initiative have an owner as well."""
+    verzoeken = Heropenverzoek.objects.open().select_related("initiatief__wijk", "behandelaar")
+    return verzoeken.order_by("pk").select_for_update(of=("self",))
+
+
+def _geef_verzoek(verzoek: Heropenverzoek, nieuw: Gebruiker | None) -> None:
+    if nieuw is not None and nieuw != verzoek.behandelaar:
+        verzoek.behandelaar = nieuw
+        verzoek.save(update_fields=["behandelaar"])
+
+
+def _mail(gekregen: Counter[Gebruiker], door: Gebruiker | None, *, even: bool = False) -> None:
+    """One mail for everybody who got something, about all of it."""
     for nieuw, aantal in gekregen.items():
         zet_klaar(
             sleutel=f"rolwissel-{nieuw.pk}-{Gebeurtenis.objects.stand()}",
@@ -104,72 +234,5 @@ def _verplaats(
             ontvanger=nieuw,
             door=door,
             aantal=aantal,
+            even=even,
         )
-    return gekregen.total(), achter
-
-
-class Handen(NamedTuple):
-    """Who handles an initiative from now on, and who is aan zet in it."""
-
-    behandelaar: Gebruiker
-    aan_zet: Gebruiker
-
-
-def _wie_dan(initiatief: Initiatief, op: date) -> Handen | None:
-    """In whose hands it is on that day; whoever has a role then keeps it. None when nobody can take over."""
-    assert initiatief.wijk is not None  # by constraint, once it is open
-    assert initiatief.aan_zet_persoon is not None
-    behandelaar = _kan_triageren(initiatief.behandelaar, initiatief.wijk, op)
-    if behandelaar is None:
-        return None
-    if initiatief.aan_zet == AanZet.INDIENER:
-        return Handen(behandelaar, initiatief.aan_zet_persoon)
-    afdeling = initiatief.aan_zet_afdeling
-    if afdeling is None:
-        return Handen(behandelaar, behandelaar)
-    try:
-        return Handen(behandelaar, teamleider_van(afdeling, op))
-    except DomeinFout:
-        # A department without a teamleider answers by mail; then the wijk keeps hold of it.
-        return Handen(behandelaar, behandelaar) if afdeling.email else None
-
-
-def _kan_triageren(nu: Gebruiker | None, wijk: Wijk, op: date) -> Gebruiker | None:
-    """This person when they triage in the wijk on that day, else who takes over, else None."""
-    collegas = mensen_met(TRIAGEREN, wijk, op)
-    if nu is not None and collegas.filter(pk=nu.pk).exists():
-        return nu
-    try:
-        kandidaat = behandelaar_voor(wijk, op)
-    except DomeinFout:
-        return None
-    return kandidaat if collegas.filter(pk=kandidaat.pk).exists() else None
-
-
-def _geef_aan(initiatief: Initiatief, handen: Handen, door: Gebruiker | None) -> Gebruiker:
-    """Write it down and tell the resident; returns who got it. The date stays: it was promised."""
-    anders = initiatief.behandelaar != handen.behandelaar
-    vorige = initiatief.behandelaar if anders else initiatief.aan_zet_persoon
-    nieuw = handen.behandelaar if anders else handen.aan_zet
-    initiatief.behandelaar, initiatief.aan_zet_persoon = handen
-    initiatief.save(update_fields=["behandelaar", "aan_zet_persoon"])
-    gebeurtenis = schrijf(
-        initiatief,
-        Gebeurtenis.Soort.OVERGEDRAGEN,
-        door=door,
-        tekst=_("%(vorige)s doet dit werk niet meer. %(nieuw)s neemt het over.")
-        % {"vorige": vorige, "nieuw": nieuw},
-    )
-    aan_indiener(gebeurtenis)
-    return nieuw
-
-
-def _verplaats_verzoeken(op: date) -> None:
-    """Requests to go on with a closed initiative have an owner as well."""
-    verzoeken = Heropenverzoek.objects.open().select_related("initiatief__wijk", "behandelaar")
-    for verzoek in verzoeken.order_by("pk").select_for_update(of=("self",)):
-        assert verzoek.initiatief.wijk is not None  # by constraint, once it is closed
-        nieuw = _kan_triageren(verzoek.behandelaar, verzoek.initiatief.wijk, op)
-        if nieuw is not None and nieuw != verzoek.behandelaar:
-            verzoek.behandelaar = nieuw
-            verzoek.save(update_fields=["behandelaar"])

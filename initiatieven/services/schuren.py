@@ -7,14 +7,13 @@ and `DomeinFout` when it does not fit. Terms are in working days, from the ladde
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatieven.ladder import houder, houdt_nog, onder, plek, terug, treden, verder, volgende
+from initiatieven.ladder import houder, houdt_nog, onder, opvolger, terug, treden, verder, volgende
 from initiatieven.models import Gebeurtenis, Initiatief, Kader, Schuring, Schuringstap
 from initiatieven.services.basis import eis_recht, is_indiener, schrijf, vergrendel
 from initiatieven.services.behandelen import onthoud_eerste_reactie, over
@@ -25,7 +24,6 @@ from kern.models import Gebruiker
 from kern.werkdagen import vandaag
 from rollen.models import Vakafdeling
 from rollen.rechten import mag
-from rollen.wie import behandelaar_voor
 
 BEHANDELEN, DRAGEN = "schuringen.behandelen", "schuringen.dragen"
 Soort = Schuringstap.Soort
@@ -253,37 +251,37 @@ def herinner_schuring(*, schuring: Schuring) -> Schuringstap | None:
 
 
 @transaction.atomic
-def verplaats_schuringen(*, door: Gebruiker | None = None) -> int:
+def verplaats_schuringen(*, naar: Gebruiker | None = None, door: Gebruiker | None = None) -> int:
     """Give frictions whose holder no longer has that role to who holds the step now; returns how many moved.
 
-    The date stays. Safe to run twice and late: it looks at who has a role today.
+    `naar` goes first where they may handle frictions. The date stays. Safe to run twice and late: it looks at who
+    has a role today.
     """
     dag, aantal = vandaag(), 0
     for rij in Schuring.objects.open().voor_lijst().order_by("pk"):
         if houdt_nog(rij, dag):
             continue
         schuring = _vergrendel(rij)
-        nieuw = _opvolger(schuring, dag)
-        if not schuring.is_open or houdt_nog(schuring, dag) or nieuw == schuring.eigenaar:
+        nieuw = opvolger(schuring, dag, naar)
+        if nieuw is None or not schuring.is_open or houdt_nog(schuring, dag) or nieuw == schuring.eigenaar:
             continue
-        vorige, schuring.eigenaar = schuring.eigenaar, nieuw
-        schuring.save(update_fields=["eigenaar"])
-        stap = _zet(schuring, Soort.OVERGENOMEN, van=schuring.trede, door=door)
-        zin = _("%(vorige)s doet dit werk niet meer. %(nieuw)s heeft de schuring nu in handen.")
-        _vertel(stap, zin % {"vorige": vorige, "nieuw": nieuw})
+        geef_schuring(schuring=schuring, aan=nieuw, door=door)
         aantal += 1
     return aantal
 
 
-def _opvolger(schuring: Schuring, op: date) -> Gebruiker:
-    assert schuring.initiatief.wijk is not None  # by constraint, once it is public
-    nummer = plek(treden(), schuring)
-    if nummer is not None:
-        try:
-            return houder(treden()[nummer], schuring.initiatief, op, schuring.afdeling)
-        except DomeinFout:  # a department without a teamleider: the wijk keeps hold of it
-            pass
-    return behandelaar_voor(schuring.initiatief.wijk, op)
+@transaction.atomic
+def geef_schuring(
+    *, schuring: Schuring, aan: Gebruiker, even: bool = False, door: Gebruiker | None = None
+) -> None:
+    """Put a friction in other hands: who holds it stops, or is away for a while (`even`). The date stays."""
+    schuring = _vergrendel(schuring)
+    weg = _("%(vorige)s doet dit werk niet meer. %(nieuw)s heeft de schuring nu in handen.")
+    afwezig = _("%(vorige)s is er even niet. %(nieuw)s heeft de schuring nu in handen.")
+    vorige, schuring.eigenaar = schuring.eigenaar, aan
+    schuring.save(update_fields=["eigenaar"])
+    stap = _zet(schuring, Soort.OVERGENOMEN, van=schuring.trede, door=door)
+    _vertel(stap, (afwezig if even else weg) % {"vorige": vorige, "nieuw": aan})
 
 
 def _vergrendel(schuring: Schuring, door: Gebruiker | None = None, gezien: int | None = None) -> Schuring:

@@ -9,6 +9,7 @@ from psycopg.errors import IntegrityError as PostgresIntegrityError
 
 from kern.fouten import DomeinFout, GeenRecht
 from kern.models import Gebruiker
+from kern.werkdagen import vandaag
 from rollen.models import Rol, Rolvervulling, Vakafdeling
 from rollen.rechten import mag
 from wijken.models import Wijk
@@ -25,7 +26,9 @@ ZINNEN = {
     "rolvervulling_niet_dubbel": gettext_lazy("Deze persoon heeft deze rol in deze periode al."),
     "rolvervulling_partner_heeft_organisatie": gettext_lazy("Schrijf bij een partner ook de organisatie op."),
     "rolvervulling_reden_hoort_bij_einde": gettext_lazy("Kies ook de laatste dag van deze rol."),
-    "rolvervulling_werk_mee_bij_vervanging": gettext_lazy("Alleen een vervanger met een laatste dag neemt werk over."),
+    "rolvervulling_werk_mee_bij_vervanging": gettext_lazy(
+        "Alleen een vervanger met een laatste dag neemt werk over."
+    ),
     "rolvervulling_vervanging_binnen_periode": gettext_lazy(
         "Een vervanging valt binnen de periode van wie vervangen wordt."
     ),
@@ -42,6 +45,7 @@ def vervul(
     vanaf: date,
     tot: date | None = None,
     vervangt: Rolvervulling | None = None,
+    neemt_werk_mee: bool = False,
     organisatie: str = "",
     mandaatbesluit: str = "",
     door: Gebruiker | None = None,
@@ -49,9 +53,9 @@ def vervul(
     """Give `gebruiker` a role from `vanaf` until, not including, `tot`; `vervangt` makes them a deputy.
 
     Without `door` it is the system that acts (the gemeenteprofiel). Raises `GeenRecht` when `door` may not
-    manage roles and `DomeinFout` when the role cannot be given.
+    manage roles, or not this one because it would be their own, and `DomeinFout` when it cannot be given.
     """
-    _eis_recht(door)
+    _eis_recht(door, gebruiker)
     if vervangt is not None:
         vervangt = Rolvervulling.objects.select_for_update().get(pk=vervangt.pk)
         _eis_passende_vervanging(vervangt, gebruiker, rol, wijk, afdeling, vanaf, tot)
@@ -63,6 +67,7 @@ def vervul(
         vanaf=vanaf,
         tot=tot,
         vervangt=vervangt,
+        neemt_werk_mee=neemt_werk_mee,
         organisatie=organisatie,
         mandaatbesluit=mandaatbesluit,
     )
@@ -83,7 +88,7 @@ def beeindig(
     A deputy who would have started later never counted and is taken off the list. Raises `GeenRecht`, and
     `DomeinFout` when the role had ended before that day or would end before it began.
     """
-    _eis_recht(door)
+    _eis_recht(door, vervulling.gebruiker)
     vervulling = Rolvervulling.objects.select_for_update().get(pk=vervulling.pk)
     if vervulling.tot is not None and vervulling.tot < tot:
         raise DomeinFout(_("Deze rol is al eerder afgelopen."))
@@ -96,9 +101,50 @@ def beeindig(
     return vervulling
 
 
-def _eis_recht(door: Gebruiker | None) -> None:
-    if door is not None and not mag(door, "rollen.beheren"):
+@transaction.atomic
+def wijzig_gepland(
+    *, vervulling: Rolvervulling, vanaf: date, tot: date | None, door: Gebruiker | None = None
+) -> Rolvervulling:
+    """Other days for a role that has not begun. Deputies keep theirs: `DomeinFout` when those no longer fit."""
+    vervulling = _gepland(vervulling, door)
+    if vanaf <= vandaag():
+        raise DomeinFout(_("Kies als eerste dag een dag na vandaag."))
+    ouder = vervulling.vervangt
+    if ouder is not None:
+        _eis_binnen(ouder, vanaf, tot)
+    vervulling.vanaf, vervulling.tot = vanaf, tot
+    _bewaar(vervulling)
+    return vervulling
+
+
+@transaction.atomic
+def haal_af(*, vervulling: Rolvervulling, door: Gebruiker | None = None) -> None:
+    """Take a role that has not begun off the list, with its deputies: it never counted."""
+    vervulling = _gepland(vervulling, door)
+    vervulling.vervangingen.all().delete()
+    vervulling.delete()
+
+
+def _gepland(vervulling: Rolvervulling, door: Gebruiker | None) -> Rolvervulling:
+    """The same one under a lock; raises `DomeinFout` when it has begun."""
+    _eis_recht(door, vervulling.gebruiker)
+    vers = Rolvervulling.objects.select_for_update(of=("self",)).select_related("vervangt", "gebruiker")
+    gelezen = vers.filter(pk=vervulling.pk).first()
+    if gelezen is None:
+        raise DomeinFout(_("Deze rol staat er niet meer. Iemand anders haalde hem weg."))
+    if gelezen.vanaf <= vandaag():
+        raise DomeinFout(_("Deze rol is al begonnen. U kunt hem alleen nog beëindigen."))
+    return gelezen
+
+
+def _eis_recht(door: Gebruiker | None, van: Gebruiker) -> None:
+    """Nobody changes their own roles: a second pair of eyes for every right."""
+    if door is None:
+        return
+    if not mag(door, "rollen.beheren"):
         raise GeenRecht(_("U mag geen rollen geven of beëindigen."))
+    if door == van:
+        raise GeenRecht(_("U kunt uw eigen rollen niet veranderen. Vraag een collega die rollen beheert."))
 
 
 def _eis_passende_vervanging(
@@ -116,6 +162,10 @@ def _eis_passende_vervanging(
         raise DomeinFout(_("Iemand kan zichzelf niet vervangen."))
     if (vervangt.rol, vervangt.wijk, vervangt.afdeling) != (rol, wijk, afdeling):
         raise DomeinFout(_("Een vervanger heeft dezelfde rol en dezelfde plek als wie vervangen wordt."))
+    _eis_binnen(vervangt, vanaf, tot)
+
+
+def _eis_binnen(vervangt: Rolvervulling, vanaf: date, tot: date | None) -> None:
     te_laat = vervangt.tot is not None and (tot is None or tot > vervangt.tot)
     if vanaf < vervangt.vanaf or te_laat:
         raise DomeinFout(_("Een vervanging valt binnen de periode van wie vervangen wordt."))

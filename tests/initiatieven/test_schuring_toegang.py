@@ -43,7 +43,7 @@ DIENSTEN: dict[str, Doe] = {
         schuring=s, door=door, uitkomst="maatwerk", toelichting="Zo kan het."
     ),
 }
-ZONDER_DOOR = {"herinner_schuring", "verplaats_schuringen", "mag_treden", "Tussendoor"}
+ZONDER_DOOR = {"herinner_schuring", "verplaats_schuringen", "geef_schuring", "mag_treden", "Tussendoor"}
 
 
 @pytest.fixture
