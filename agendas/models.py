@@ -182,6 +182,7 @@ class Probleemeigenaar(models.Model):
             "naam": "naam",
             "gebruiker": "wie het is",
         },
+        ontvangers="Iedereen.",
     )
 
     class Meta:
@@ -254,6 +255,8 @@ class Toezegging(models.Model):
             "wat": "wat is afgesproken",
             "uitleg": "uitleg achteraf",
         },
+        blijft=("wat", "uitleg"),
+        ontvangers="Iedereen.",
     )
 
     objects = ToezeggingQuerySet.as_manager()

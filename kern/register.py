@@ -6,7 +6,6 @@ packages cannot declare anything themselves; `ELDERS` speaks for them.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext as _
@@ -92,9 +91,9 @@ VANAF: dict[str, str] = {
     "deelname": "nadat het initiatief klaar is, of nadat iemand een reactie terugnam",
     "uitvraag": "nadat het initiatief klaar is",
     "volgen": "nadat iemand ging volgen of voor het laatst inlogde",
-    "bevestiging": "nadat het is gevraagd",
+    "bevestiging": "nadat het is gevraagd, en meestal al na een week",
     "post": "nadat de mail is verstuurd",
-    "rol": "nadat de rol eindigde",
+    "rol": "nadat de rol of de sleutel eindigde",
     "kaart": "nadat de laatste rol eindigde",
     "geld": "na het jaar van de boeking",
     "logboek": "nadat het is opgeschreven",
@@ -119,15 +118,23 @@ class Elders:
     verwerking: Verwerking
 
     def niet_verklaard(self, label: str) -> list[str]:
-        """Fields of this table that could hold personal data, or are gone, and of which this says something else."""
+        """Fields of this table that could be personal and are not named here, and named ones that are gone."""
         velden = {veld.name: veld for veld in apps.get_model(label)._meta.local_fields}
         bekend = {*self.verwerking.velden, *self.verwerking.geen}
         nodig = {naam for naam, veld in velden.items() if kan_persoonlijk_zijn(veld)}
         return sorted((nodig - bekend) | (bekend - set(velden)))
 
 
-def _elders(naam: str, *delen: Any, geen: tuple[str, ...] = ()) -> Elders:
-    return Elders(naam, Verwerking(*delen, geen=geen))
+def _elders(
+    naam: str,
+    doel: str,
+    van_wie: str,
+    grondslag: Grondslag,
+    bewaren: str,
+    velden: dict[str, str],
+    geen: tuple[str, ...] = (),
+) -> Elders:
+    return Elders(naam, Verwerking(doel, van_wie, grondslag, bewaren, velden, geen))
 
 
 # What packages keep of people, by model.

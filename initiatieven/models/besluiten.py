@@ -59,6 +59,7 @@ class Uitvraag(models.Model):
             "antwoord": "antwoord",
             "antwoord_van": "naam van wie antwoordt",
         },
+        ontvangers="Medewerkers die het initiatief behandelen, en wie het antwoord geeft.",
     )
 
     objects = UitvraagQuerySet.as_manager()
@@ -185,6 +186,7 @@ class Heropenverzoek(models.Model):
             "toelichting": "uitleg bij het besluit",
             "besloten_door": "wie besliste",
         },
+        ontvangers="Wie het initiatief begon en medewerkers die het behandelen.",
     )
 
     objects = HeropenverzoekQuerySet.as_manager()

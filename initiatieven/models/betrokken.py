@@ -50,6 +50,7 @@ class Betrokkene(models.Model):
             "bijdrage": "wat iemand kan bijdragen",
             "toon_voornaam": "of de voornaam te zien mag zijn",
         },
+        ontvangers="Wie het initiatief begon en medewerkers die het behandelen. Wie alleen steunt, ziet niemand.",
     )
 
     objects = BetrokkeneQuerySet.as_manager()
@@ -111,11 +112,13 @@ class Opmerking(models.Model):
         bewaren="deelname",
         velden={
             "door": "wie reageert",
-            "tekst": "reactie",
+            "tekst": "reactie (wat is teruggenomen of verborgen, gaat weg)",
             "toon_voornaam": "of de voornaam te zien mag zijn",
             "verborgen_door": "welke medewerker verborg",
             "verborgen_reden": "reden van het verbergen",
         },
+        blijft=("tekst",),
+        ontvangers="Iedereen leest de reactie. De naam zien anderen alleen als iemand dat koos.",
     )
 
     objects = OpmerkingQuerySet.as_manager()
@@ -184,6 +187,7 @@ class Melding(models.Model):
             "reden": "reden in eigen woorden",
             "afgehandeld_door": "wie besliste",
         },
+        ontvangers="Medewerkers die erover beslissen.",
     )
 
     objects = MeldingQuerySet.as_manager()
@@ -259,6 +263,7 @@ class TeBevestigen(models.Model):
             "gegevens": "wat iemand invulde",
             "door": "wie uitnodigde",
         },
+        ontvangers="Niemand.",
     )
 
     class Meta:

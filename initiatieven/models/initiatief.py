@@ -179,8 +179,8 @@ class Initiatief(models.Model):
             "titel": "titel in eigen woorden",
             "verhaal": "verhaal in eigen woorden",
             "plek": "plek in eigen woorden",
-            "lat": "plek op de kaart",
-            "lon": "plek op de kaart",
+            "lat": "plek op de kaart (daarna op honderd meter)",
+            "lon": "plek op de kaart (daarna op honderd meter)",
             "nodig_toelichting": "wat er nodig is, in eigen woorden",
             "eigen_bijdrage": "wat iemand zelf doet",
             "groep": "naam van de groep",
@@ -191,6 +191,7 @@ class Initiatief(models.Model):
             "aan_zet_derde": "andere organisatie die aan zet is",
         },
         geen=("kenmerk", "kader"),
+        blijft=("titel", "verhaal", "lat", "lon", "nodig_toelichting", "eigen_bijdrage", "groep", "reden"),
     )
 
     objects = InitiatiefQuerySet.as_manager()

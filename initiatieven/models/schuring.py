@@ -66,6 +66,7 @@ class Schuring(models.Model):
             "toelichting": "uitleg bij de uitkomst",
         },
         geen=("regel", "trede_naam"),
+        ontvangers="Medewerkers die het initiatief behandelen of de knoop doorhakken.",
     )
 
     objects = SchuringQuerySet.as_manager()
@@ -159,6 +160,7 @@ class Schuringstap(models.Model):
             "door": "wie het deed",
         },
         geen=("trede_naam",),
+        ontvangers="Medewerkers die het initiatief behandelen of de knoop doorhakken.",
     )
 
     class Meta:

@@ -74,9 +74,11 @@ class Gebeurtenis(models.Model):
         velden={
             "door": "wie het deed",
             "afzender": "naam van wie antwoordde",
-            "tekst": "tekst",
+            "tekst": "tekst (wat alleen medewerkers zien, gaat weg)",
         },
         geen=("namens",),
+        blijft=("tekst",),
+        ontvangers="Iedereen. Wat medewerkers voor elkaar opschrijven, zien alleen zij.",
     )
 
     objects = GebeurtenisQuerySet.as_manager()
@@ -152,10 +154,12 @@ class Foto(models.Model):
         grondslag=Grondslag.TOESTEMMING,
         bewaren="indiener",
         velden={
-            "beschrijving": "wat er op de foto staat",
+            "beschrijving": "de foto en wat erop staat (een verborgen foto gaat weg)",
             "verborgen_door": "welke medewerker verborg",
             "verborgen_reden": "reden van het verbergen",
         },
+        blijft=("beschrijving",),
+        ontvangers="Iedereen. Een verborgen foto zien alleen medewerkers.",
     )
 
     objects = FotoQuerySet.as_manager()
@@ -218,6 +222,7 @@ class Tekstversie(models.Model):
             "nieuw": "tekst van nu",
         },
         geen=("veld",),
+        ontvangers="Wie het initiatief begon en medewerkers die het behandelen.",
     )
 
     class Meta:

@@ -23,7 +23,7 @@ class Werkbankfilter(models.Model):
         doel="Eigen lijsten op de werkbank bewaren",
         van_wie="medewerkers",
         grondslag=Grondslag.TAAK,
-        bewaren="rol",
+        bewaren="kaart",
         velden={
             "gebruiker": "van wie de lijst is",
             "naam": "naam van de lijst",
@@ -55,7 +55,7 @@ class Gelezen(models.Model):
         doel="Laten zien wat nieuw is",
         van_wie="medewerkers",
         grondslag=Grondslag.TAAK,
-        bewaren="rol",
+        bewaren="kaart",
         velden={
             "gebruiker": "wie keek",
         },
@@ -92,7 +92,7 @@ class Werkbankbezoek(models.Model):
         doel="Laten zien wat nieuw is",
         van_wie="medewerkers",
         grondslag=Grondslag.TAAK,
-        bewaren="rol",
+        bewaren="kaart",
         velden={
             "gebruiker": "wie keek",
         },
@@ -117,7 +117,7 @@ class Vermelding(models.Model):
         doel="Een collega iets laten weten",
         van_wie="medewerkers",
         grondslag=Grondslag.TAAK,
-        bewaren="rol",
+        bewaren="kaart",
         velden={
             "gebruiker": "wie genoemd is",
         },

@@ -30,9 +30,8 @@ def test_een_tabel_die_niemand_noemt_valt_op(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_van_elke_tabel_van_een_pakket_is_elk_veld_bekeken() -> None:
-    assert {label: elders.niet_verklaard(label) for label, elders in ELDERS.items()} == dict.fromkeys(
-        ELDERS, []
-    )
+    gemist = {label: elders.niet_verklaard(label) for label, elders in ELDERS.items()}
+    assert {label: velden for label, velden in gemist.items() if velden} == {}
 
 
 def test_elke_termijn_staat_in_een_groep_en_zegt_vanaf_wanneer() -> None:

@@ -17,7 +17,7 @@ from rollen.rechten import is_medewerker, mag
 @require_safe
 def verwerkingen(request: HttpRequest) -> HttpResponse:
     """What every table keeps of people, why, how long and who sees it."""
-    if not mag(request.user, "verwerkingen.inzien"):  # type: ignore[arg-type]
-        raise PermissionDenied if is_medewerker(request.user) else Http404  # type: ignore[arg-type]
+    if not mag(request.user, "verwerkingen.inzien"):
+        raise PermissionDenied if is_medewerker(request.user) else Http404
     context = {"hoofdstukken": register(profiel().bewaartermijnen), "contact": profiel().gemeente.contact}
     return render(request, "wijkportaal/verwerkingen.html", context)

@@ -13,10 +13,10 @@ from wijkportaal.omgeving import WORTEL
 BESTAND = WORTEL / "docs" / "verwerkingen.md"
 KOP = """# Register of processing
 
-What personal data the portal keeps (AVG, article 30), written by `manage.py schrijf_verwerkingen` from what each model
-declares as `verwerking` ([ADR 92](adr/0092-persoonsgegevens-staan-op-het-model.md)). Do not edit it by hand: a test
-compares it with the models. The terms are those that count when a municipality says nothing else
-([gemeenteprofiel](gemeenteprofiel.md)); the portal shows its own terms at `/werkbank/verwerkingen/` and `/privacy/`.
+What personal data the portal keeps (AVG, article 30), written by `manage.py schrijf_verwerkingen` from what each
+model declares as `verwerking` ([ADR 92](adr/0092-persoonsgegevens-staan-op-het-model.md)). A test compares
+it with the models: do not edit it by hand. The terms are those that count when a municipality says nothing else
+([gemeenteprofiel](gemeenteprofiel.md)); the portal shows its own at `/werkbank/verwerkingen/` and `/privacy/`.
 
 Controller: the municipality that runs the portal. The portal gives nothing to countries outside the EU.
 """
