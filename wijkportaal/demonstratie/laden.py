@@ -26,6 +26,7 @@ from wijkportaal.demonstratie.omheen import (
 from wijkportaal.demonstratie.pagina import laat_bewoners_vertellen
 from wijkportaal.demonstratie.schuringen import maak_schuringen
 from wijkportaal.demonstratie.tekenen import teken
+from wijkportaal.demonstratie.tijdlijn import maak_tijdlijn
 from wijkportaal.demonstratie.uitvragen import maak_uitvragen
 from wijkportaal.demonstratie.volgen import volg_en_mail
 from wijkportaal.demonstratie.werkbank import vul_werkbank
@@ -101,4 +102,5 @@ def _maak_omheen(initiatieven: dict[str, Initiatief], paren: list[tuple[Plan, Wi
     maak_uitvragen()
     volg_en_mail()
     vul_deelname()
+    maak_tijdlijn()
     maak_kaarten()

@@ -254,8 +254,10 @@ def _deuren(door: Gebruiker) -> list[Deur]:
     if mag(door, "sleutels.beheren"):
         uitleg = _("toegang voor systemen van partners")
         deuren.append(Deur(_("Sleutels"), reverse("sleutels"), uitleg))
+    if mag(door, "rollen.inzien"):
+        deuren.append(Deur(_("Rollen"), reverse("rollen"), _("wie wat doet, en tot wanneer")))
     if door.is_staff and mag(door, "rollen.inzien"):
-        deuren.append(Deur(_("Beheer"), reverse("admin:index"), _("mensen en hun rollen")))
+        deuren.append(Deur(_("Beheer"), reverse("admin:index"), _("afdelingen en accounts")))
     deuren.append(
         Deur(_("Hoe u inlogt"), reverse("mijn-inloggen"), _("uw tweede stap, en waar u bent ingelogd"))
     )
