@@ -182,6 +182,7 @@ class Mail(models.Model):
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
             models.Index(fields=["aan", "id"], condition=models.Q(verzonden=None), name="mail_wachtend"),
+            models.Index(fields=["aangemaakt"], name="mail_oud"),  # what is over its term
         ]
 
     def __str__(self) -> str:

@@ -312,6 +312,11 @@ class Initiatief(models.Model):
                 condition=Q(status=Status.GEREALISEERD),
                 name="initiatief_gelukt",
             ),
+            models.Index(  # what is over its term
+                fields=["afgesloten_op"],
+                condition=Q(afgesloten_op__isnull=False),
+                name="initiatief_voorbij",
+            ),
             models.Index(
                 fields=["wijk", "uiterlijk", "id"], condition=Q(status__in=OPEN), name="initiatief_werklijst"
             ),
