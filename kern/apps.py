@@ -1,7 +1,7 @@
 from django.apps import AppConfig
-from django.core.checks import register
+from django.core.checks import Tags, register
 
-from kern.checks import gemeenteprofiel_klopt
+from kern.checks import gemeenteprofiel_klopt, logboek_beschermd
 
 
 class KernConfig(AppConfig):
@@ -10,3 +10,4 @@ class KernConfig(AppConfig):
 
     def ready(self) -> None:
         register(gemeenteprofiel_klopt)
+        register(logboek_beschermd, Tags.database, deploy=True)

@@ -1,7 +1,9 @@
 """Health, and the page for a form that was open too long."""
 
 import logging
+from functools import lru_cache
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, connection
@@ -12,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
+from kern.checks import ONBESCHERMD, log_is_beschermd
 from kern.wachten import wacht_zin, wachttijd
 
 log = logging.getLogger(__name__)
@@ -31,6 +34,8 @@ def gereed(request: HttpRequest) -> JsonResponse:
     staat = {"database": _database(), "redis": _redis()}
     staat["migraties"] = staat["database"] and _migraties()
     klaar = all(staat.values())
+    if klaar and settings.PRODUCTIE:
+        _waarschuw()
     return JsonResponse(
         {"status": "gereed" if klaar else "niet gereed", **staat}, status=200 if klaar else 503
     )
@@ -59,6 +64,13 @@ def _redis() -> bool:
 def _migraties() -> bool:
     executor = MigrationExecutor(connection)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+@lru_cache(maxsize=1)
+def _waarschuw() -> None:
+    """Once per process: one line in the log when the portal could change its own log."""
+    if not log_is_beschermd():
+        log.warning(ONBESCHERMD)
 
 
 def formulier_verlopen(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -29,10 +29,14 @@ OPERATOR = {
     "PORTAAL_URL": "https://wijken.gemeente.example",
     "ALLOWED_HOSTS": "wijken.gemeente.example",
     "POSTGRES_PASSWORD": "geheim-van-postgres",
+    "TOEPASSING_PASSWORD": "geheim-van-het-portaal",
     "REDIS_PASSWORD": "geheim-van-redis",
     "MAIL_AFZENDER": "wijken@gemeente.example",
 }
-SECRETS = ("SECRET_KEY", "POSTGRES_PASSWORD", "REDIS_PASSWORD", "EMAIL_HOST_PASSWORD", "OIDC_SECRET")
+SECRETS = (
+    *("SECRET_KEY", "POSTGRES_PASSWORD", "TOEPASSING_PASSWORD", "REDIS_PASSWORD"),
+    *("EMAIL_HOST_PASSWORD", "OIDC_SECRET"),
+)
 VARIABLE = re.compile(r"\$\{(\w+)(?::([?-])([^}]*))?\}")
 
 
@@ -207,6 +211,10 @@ def test_every_service_starts_and_passes_its_health_check(machine: Machine) -> N
         if "healthcheck" in machine.services[name]:
             assert not machine.is_healthy(name), f"the check of {name} passes while {name} does not run"
         machine.start(name)
+    with psycopg.connect(machine.env("web")["DATABASE_URL"]) as connection:
+        assert connection.execute("SELECT count(*) FROM kern_inzage").fetchone() == (0,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("DELETE FROM kern_inzage")
 
 
 @pytest.mark.parametrize("name", OPERATOR)

@@ -4,6 +4,7 @@ The rule: in production nothing secret has a default. A missing value stops the 
 """
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -56,6 +57,15 @@ def oorsprong(url: str) -> str:
     if delen.scheme not in {"http", "https"} or not delen.netloc:
         raise ImproperlyConfigured(f"{url!r} is geen adres dat met https:// begint.")
     return f"{delen.scheme}://{delen.netloc}"
+
+
+# Commands of `manage.py` that change tables, rights or the log itself, which the portal's own role may not.
+VAN_DE_EIGENAAR = ("migrate", "verleen_rechten", "ruim_logboek_op", "bereid_voor")
+
+
+def als_eigenaar() -> bool:
+    """Whether this process is a command that works as the owner of the database (kern.databaserol)."""
+    return sys.argv[1:2] != [] and sys.argv[1] in VAN_DE_EIGENAAR
 
 
 def database(url: str, *, pool: bool) -> dict[str, Any]:

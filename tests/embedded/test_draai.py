@@ -27,7 +27,8 @@ class Portal:
             self.port = attempt.getsockname()[1]
         self.folder = folder
         self.log = folder.parent / f"log-{self.port}"
-        strange = {"DATABASE_URL", "REDIS_URL", "REDIS_DB", "EMAIL_HOST", "STATIC_ROOT", "PORTAAL_URL"}
+        strange = {"DATABASE_URL", "MIGRATIE_DATABASE_URL", "REDIS_URL", "REDIS_DB", "EMAIL_HOST"}
+        strange |= {"STATIC_ROOT", "PORTAAL_URL"}
         clean = {name: value for name, value in os.environ.items() if name not in strange}
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -114,6 +115,18 @@ def test_it_starts_says_so_and_stops_on_sigterm(portal: Portal) -> None:
     portal.process.terminate()
     assert portal.process.wait(60) == 0
     assert not of_this_folder(portal.folder)
+
+
+def test_the_portal_does_not_work_as_the_owner_of_its_database(portal: Portal) -> None:
+    portal.wait_until_ready()
+    for words in (("granian",), ("celery", "worker"), ("celery", "beat")):
+        environment = read(Path(f"/proc/{portal.main_process(*words)}/environ"))
+        [url] = [item for item in environment.split("\0") if item.startswith("DATABASE_URL=")]
+        assert "MIGRATIE_DATABASE_URL" not in environment
+        with psycopg.connect(url.removeprefix("DATABASE_URL=")) as connection:
+            assert connection.execute("SELECT count(*) > 0 FROM kern_gebruiker").fetchone() == (True,)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute("DELETE FROM kern_gebruikerwijziging")
 
 
 def test_a_second_start_while_it_runs_is_refused(portal: Portal) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from wijkportaal.embedded.errors import StartError
-from wijkportaal.embedded.postgres import Postgres
+from wijkportaal.embedded.postgres import APPLICATION, Postgres
 from wijkportaal.embedded.processes import Service
 from wijkportaal.embedded.redis import Redis
 from wijkportaal.embedded.supervisor import Supervisor
@@ -84,7 +84,9 @@ def _start_servers(supervisor: Supervisor, folder: Path, env: dict[str, str]) ->
     if not env.get("DATABASE_URL"):
         postgres = Postgres(folder / "postgres")
         services.append(postgres.prepare())
-        env["DATABASE_URL"] = postgres.url()
+        # The owner prepares the data; the portal itself cannot touch its log (docs/adr/0091).
+        env["MIGRATIE_DATABASE_URL"] = postgres.url()
+        env["DATABASE_URL"] = postgres.url(user=APPLICATION)
     if not env.get("REDIS_URL"):
         redis = Redis(folder / "redis")
         services.append(redis.prepare())
@@ -104,6 +106,7 @@ def _start_servers(supervisor: Supervisor, folder: Path, env: dict[str, str]) ->
 
 def _programs(port: int, env: dict[str, str]) -> list[Service]:
     host = urlsplit(env["PORTAAL_URL"]).netloc
+    env = {name: value for name, value in env.items() if name != "MIGRATIE_DATABASE_URL"}
     # Without its banners, and without its warning about root: a trial in a container often is root.
     celery = [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--quiet"]
     celery += ["--app", "wijkportaal"]

@@ -29,6 +29,7 @@ from wijkportaal.embedded.processes import (
 )
 
 USER = DATABASE = "wijkportaal"
+APPLICATION = "wijkportaal_toepassing"  # the role with which the portal works; USER owns the tables
 PORT = 5432  # only names the socket file: the server listens on no network address
 MAJOR = "18"
 SOCKET_FILE = f".s.PGSQL.{PORT}"
@@ -51,9 +52,9 @@ class Postgres:
             return Path(f"/var/tmp/wijkportaal-pg-{short_hash(str(folder))}")
         return folder
 
-    def url(self, database: str = DATABASE) -> str:
+    def url(self, database: str = DATABASE, *, user: str = USER) -> str:
         """The libpq address of a database in this cluster."""
-        return f"postgresql://{USER}@/{database}?host={quote(str(self.sockets), safe='')}&port={PORT}"
+        return f"postgresql://{user}@/{database}?host={quote(str(self.sockets), safe='')}&port={PORT}"
 
     def prepare(self) -> Service:
         """Make what is missing and return the service; raises `StartError` when the folder cannot be used."""
@@ -104,8 +105,10 @@ class Postgres:
             return False
 
     def create_database(self) -> None:
-        """Make the portal's database when it is not there yet."""
+        """Make the portal's database, and the role with which it works there, when they are not there yet."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION]).fetchone():
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(APPLICATION)))
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
 

@@ -19,6 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=1)
+        if settings.MIGRATIE_DATABASE_URL:
+            call_command("verleen_rechten")
         self._collect_static()
         call_command("laad_profiel", settings.GEMEENTEPROFIEL)
         call_command("laad_demonstratie")
