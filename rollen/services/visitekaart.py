@@ -2,12 +2,10 @@
 
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,8 +15,8 @@ from kern.fouten import DomeinFout, GeenRecht
 from kern.mail import zet_klaar
 from kern.models import Gebruiker
 from kern.werkdagen import vandaag
-from rollen.gezichten import MET_KAART, kaartrollen
-from rollen.models import Rolvervulling, Visitekaart
+from rollen.gezichten import kaartrollen
+from rollen.models import Visitekaart
 from rollen.rechten import mag
 
 
@@ -113,15 +111,6 @@ def verwijder_kaart(*, gebruiker: Gebruiker) -> bool:
     _haal_foto_weg(kaart)
     kaart.delete()
     return True
-
-
-def ruim_kaarten_op(*, zonder_rol_sinds: date) -> int:
-    """Take away the cards of who has had no role with a card since that day; returns how many."""
-    rol = Rolvervulling.objects.filter(
-        Q(tot=None) | Q(tot__gt=zonder_rol_sinds), gebruiker=OuterRef("gebruiker"), rol__in=MET_KAART
-    )
-    oud = Visitekaart.objects.filter(~Exists(rol)).select_related("gebruiker")
-    return sum(verwijder_kaart(gebruiker=kaart.gebruiker) for kaart in oud)
 
 
 def _vergrendel(gebruiker: Gebruiker) -> Visitekaart:

@@ -15,6 +15,7 @@ from kern.paginering import pagineer
 from kern.tekst import sorteersleutel
 from kern.werkdagen import vandaag
 from rollen.forms import ZoekForm
+from rollen.gezichten import kaartrollen
 from rollen.mensen import collegas
 from rollen.models import Rolvervulling
 from rollen.rechten import mag
@@ -126,5 +127,6 @@ def mens(request: HttpRequest, pk: int) -> HttpResponse:
         "was": [rij for rij in rijen if rij["stand"] == Stand.WAS.value],
         "mag_beheren": mag(door, BEHEREN) and wie != door,
         "eigen": wie == door,
+        "met_kaart": kaartrollen(wie, vandaag()).exists(),
     }
     return render(request, "wijkportaal/rollen/mens.html", context)

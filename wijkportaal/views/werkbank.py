@@ -244,10 +244,14 @@ def _deuren(door: Gebruiker) -> list[Deur]:
         )
     if mag(door, LEZEN) or mag(door, "initiatieven.inrichten"):
         deuren.append(Deur(_("Labels"), reverse("initiatieven:labels"), _("woorden om iets terug te vinden")))
+    if mag(door, "rollen.eigen_kaart"):
+        deuren.append(Deur(_("Uw kaart"), reverse("rollen:mijn-kaart"), _("zo leren bewoners u kennen")))
     if mag(door, "initiatieven.inrichten"):
         deuren.append(Deur(_("Kaders"), reverse("initiatieven:kaders"), _("wat de raad al besloot")))
         uitleg = _("een begin voor uw antwoord")
         deuren.append(Deur(_("Standaardteksten"), reverse("initiatieven:standaardteksten"), uitleg))
+    if mag(door, "logboek.inzien"):
+        deuren.append(Deur(_("Logboek"), reverse("logboek"), _("wie wat deed en las")))
     if mag(door, "verwerkingen.inzien"):
         uitleg = _("wat wij van mensen bewaren, en hoe lang")
         deuren.append(Deur(_("Verwerkingen"), reverse("verwerkingen"), uitleg))
