@@ -23,6 +23,8 @@ from kern.models import Gebruiker, Mail
 log = logging.getLogger(__name__)
 
 LANGSTE_WACHT = timedelta(hours=6)
+# A mail whose `sleutel` begins with this leaves no row once it is sent: the last one to somebody who was erased.
+ZONDER_SPOOR = "laatste-"
 
 
 def zet_klaar(
@@ -150,6 +152,9 @@ def _verstuur_een() -> int | None:
         mail.save(update_fields=["pogingen", "volgende_poging", "laatste_fout"])
         log.warning("mail %s not sent (%s), next try in %s", mail.pk, type(fout).__name__, wacht)
         return 0
+    if mail.sleutel.startswith(ZONDER_SPOOR):
+        mail.delete()
+        return 1
     mail.verzonden = timezone.now()
     if mail.vertrouwelijk and not settings.DEMONSTRATIE:
         mail.tekst = mail.html = ""

@@ -117,15 +117,13 @@ def maak_grafsteen(*, gebruiker: Gebruiker, sporen: Sporen | None = None) -> boo
 
 @transaction.atomic
 def wis_mails(*, gebruiker: Gebruiker, sporen: Sporen) -> int:
-    """Remove the mails of this person, sent or not, and those to others that name them; returns how many.
-
-    Who got one has it in their own mailbox.
-    """
+    """Remove the mails of this person, sent or not, and their name from those to others; returns how many went."""
     eigen = Q(ontvanger=gebruiker)
     if gebruiker.email:
         eigen |= Q(aan=gebruiker.email)
-    over = sporen.noemt("onderwerp", "tekst", "html", "laatste_fout", ook_los=False)
-    return Mail.objects.filter(eigen | over).delete()[0]
+    weg = Mail.objects.filter(eigen).delete()[0]
+    schrap_namen(Mail.objects.all(), sporen, "onderwerp", "tekst", "html", ook_los=False)
+    return weg
 
 
 def _wis_in_beheer(gebruiker: Gebruiker) -> None:
