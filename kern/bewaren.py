@@ -41,9 +41,14 @@ class Taak:
 
 
 def maanden_terug(dag: date, maanden: int) -> date:
-    """The same day so many months before, or the last day of a shorter month."""
+    """The last day that lies at least so many months before; from the end of a month that is an end of month.
+
+    A month after 31 January is 28 February, so on that day what happened on the 29th, 30th and 31st is over as well.
+    """
     jaar, maand = divmod(dag.year * 12 + dag.month - 1 - maanden, 12)
-    return date(jaar, maand + 1, min(dag.day, monthrange(jaar, maand + 1)[1]))
+    laatste = monthrange(jaar, maand + 1)[1]
+    op_het_eind = dag.day == monthrange(dag.year, dag.month)[1]
+    return date(jaar, maand + 1, laatste if op_het_eind else min(dag.day, laatste))
 
 
 def grens(op: date, maanden: int) -> datetime:

@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from kern.bewaren import grens, maanden_terug
-from kern.profiel import Bewaartermijnen, ProfielFout, lees_profiel, profielbestand
+from kern.profiel import Bewaartermijnen, lees_profiel, profielbestand
+from kern.profielfouten import ProfielFout
 
 OOSTERHOUT = profielbestand("oosterhout")
 
@@ -48,6 +49,8 @@ def test_een_fout_wordt_met_haar_regel_verteld(tmp_path: Path, regel: str, zin: 
         (date(2026, 1, 31), 1, date(2025, 12, 31)),
         (date(2026, 3, 31), 1, date(2026, 2, 28)),
         (date(2028, 3, 31), 1, date(2028, 2, 29)),
+        (date(2026, 2, 28), 1, date(2026, 1, 31)),
+        (date(2026, 3, 30), 1, date(2026, 2, 28)),
         (date(2026, 11, 26), -12, date(2027, 11, 26)),
     ],
 )
