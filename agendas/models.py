@@ -13,7 +13,7 @@ from agendas.querysets import ToezeggingQuerySet, WijkagendaQuerySet
 from initiatieven.models import Initiatief
 from kern.geschiedenis import met_geschiedenis
 from kern.models import Gebruiker
-from kern.verwerking import Grondslag, Verwerking, geen_personen
+from kern.verwerking import Grondslag, Verwerking
 from kern.werkdagen import vandaag
 from wijken.models import Wijk
 
@@ -32,7 +32,15 @@ class Wijkagenda(models.Model):
     gestart_op = models.DateField(_("gestart op"))
     bijgewerkt_op = models.DateTimeField(_("bijgewerkt op"), default=timezone.now)
 
-    verwerking: ClassVar = geen_personen("inleiding")
+    verwerking: ClassVar = Verwerking(
+        doel="Laten zien wat een wijk wil",
+        van_wie="wie in de tekst van een agenda genoemd wordt",
+        grondslag=Grondslag.TAAK,
+        bewaren="archief",
+        velden={"inleiding": "tekst over de agenda"},
+        blijft=("inleiding",),
+        ontvangers="Iedereen.",
+    )
 
     objects = WijkagendaQuerySet.as_manager()
 
@@ -106,7 +114,15 @@ class Agendapunt(models.Model):
     gerealiseerd_op = models.DateField(_("gelukt op"), null=True, blank=True)
     initiatieven = models.ManyToManyField(Initiatief, blank=True, related_name="agendapunten")
 
-    verwerking: ClassVar = geen_personen("titel", "tekst")
+    verwerking: ClassVar = Verwerking(
+        doel="Laten zien wat een wijk wil",
+        van_wie="wie in de tekst van een punt genoemd wordt",
+        grondslag=Grondslag.TAAK,
+        bewaren="archief",
+        velden={"titel": "titel van een punt", "tekst": "uitleg bij een punt"},
+        blijft=("titel", "tekst"),
+        ontvangers="Iedereen.",
+    )
 
     class Meta:
         verbose_name = _("agendapunt")

@@ -212,8 +212,9 @@ class Toekenning(models.Model):
         bewaren="geld",
         velden={
             "besloten_door": "wie besliste",
+            "motivering": "waarom het geld er kwam",
         },
-        geen=("motivering",),
+        blijft=("motivering",),
     )
 
     objects = ToekenningQuerySet.as_manager()
