@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from initiatieven.filters import PubliekFilter
 from initiatieven.kaart import punt
 from initiatieven.models import Initiatief
-from kern.api import PubliekeApi, links
+from kern.api import PubliekeApi, absoluut, links
 from kern.paginering import pagineer
 
 VOLGORDE = ("-ingediend_op", "-id")
@@ -45,8 +45,7 @@ class InitiatiefSerializer(serializers.Serializer[Any]):
         return punt(initiatief)
 
     def get_pagina(self, initiatief: Initiatief) -> str:
-        verzoek: Request = self.context["request"]
-        return verzoek.build_absolute_uri(initiatief.get_absolute_url())
+        return absoluut(initiatief.get_absolute_url())
 
 
 class Initiatieven(PubliekeApi):

@@ -5,6 +5,7 @@ It knows no login. What is public any website may ask; the rest opens with the k
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from rest_framework import status
 from rest_framework.exceptions import ValidationError
@@ -61,16 +62,21 @@ def _titel(code: int) -> str:
         status.HTTP_401_UNAUTHORIZED: "Hiervoor is een geldige sleutel nodig.",
         status.HTTP_403_FORBIDDEN: "Deze sleutel is hier niet voor.",
         status.HTTP_404_NOT_FOUND: "Dit bestaat niet.",
-        status.HTTP_405_METHOD_NOT_ALLOWED: "Dit kan hier niet: u kunt alleen lezen.",
+        status.HTTP_405_METHOD_NOT_ALLOWED: "Dit kan hier niet.",
         status.HTTP_415_UNSUPPORTED_MEDIA_TYPE: "Stuur de gegevens als JSON.",
         status.HTTP_429_TOO_MANY_REQUESTS: "U vroeg dit te vaak. Wacht en probeer het dan opnieuw.",
     }
     return titels.get(code, "Dit lukt niet.")
 
 
+def absoluut(pad: str) -> str:
+    """An address of ours in full. Not by the name under which the visitor found us: that is theirs to choose."""
+    return f"{settings.PORTAAL_URL}{pad}"
+
+
 def links(request: Request, pagina: Pagina[Any]) -> dict[str, dict[str, str]]:
     """Absolute addresses of this page and its neighbours; a neighbour that does not exist is left out."""
-    adressen = {"self": {"href": request.build_absolute_uri()}}
+    adressen = {"self": {"href": absoluut(request.get_full_path())}}
     for naam, sleutel, cursor in (("next", NA, pagina.volgende), ("prev", VOOR, pagina.vorige)):
         if cursor:
             adressen[naam] = {"href": _met(request._request, sleutel, cursor)}
@@ -82,4 +88,4 @@ def _met(request: HttpRequest, sleutel: str, cursor: str) -> str:
     for oud in (NA, VOOR):
         vraag.pop(oud, None)
     vraag[sleutel] = cursor
-    return request.build_absolute_uri(f"{request.path}?{vraag.urlencode()}")
+    return absoluut(f"{request.path}?{vraag.urlencode()}")

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kern.api import PubliekeApi
+from kern.api import PubliekeApi, absoluut
 from wijken.models import Wijk
 
 
@@ -27,7 +27,7 @@ class Wijken(PubliekeApi):
 
     def get(self, request: Request) -> Response:
         gegevens = WijkSerializer(Wijk.objects.actief(), many=True).data
-        return Response({"wijken": gegevens, "_links": {"self": {"href": request.build_absolute_uri()}}})
+        return Response({"wijken": gegevens, "_links": {"self": {"href": absoluut(request.get_full_path())}}})
 
 
 class EenWijk(PubliekeApi):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -9,11 +10,13 @@ from rest_framework.response import Response
 
 from initiatieven.api import InitiatiefSerializer
 from initiatieven.filters import GROEPEN
-from initiatieven.sleutelapi import STATEN, BelofteSerializer, WerkSerializer
-from kern.api import PROBLEEM, VERSIE, PubliekeApi
+from initiatieven.forms.partner import GEOMETRIE, NAMEN, TYPEN, PartnerForm
+from initiatieven.sleutelapi import EENMALIG, STATEN, BelofteSerializer, WerkSerializer
+from kern.api import PROBLEEM, VERSIE, PubliekeApi, absoluut
 from kern.paginering import NA, VOOR
 from kern.profiel import profiel
 from wijken.api import WijkSerializer
+from wijken.models import Wijk
 
 SOORTEN: dict[type[serializers.Field[Any, Any, Any, Any]], dict[str, Any]] = {
     serializers.CharField: {"type": "string"},
@@ -35,7 +38,8 @@ AFWIJKEND = {
 SLEUTEL = "sleutel"  # the name of the security scheme
 BESCHRIJVING = (
     "Open gegevens over wijken en initiatieven van inwoners: voor iedereen, zonder sleutel. "
-    "Partners met een sleutel van de gemeente lezen ook hoe het met initiatieven in hun wijk staat. "
+    "Partners met een sleutel van de gemeente lezen hoe het met initiatieven in hun wijk staat, "
+    "of schrijven er een op voor een inwoner. "
     "Geen enkel antwoord bevat een naam van een inwoner of medewerker."
 )
 PROBLEEMSCHEMA = {
@@ -80,7 +84,7 @@ class OpenApi(PubliekeApi):
                         "url": gemeente.contact.website,
                     },
                 },
-                "servers": [{"url": request.build_absolute_uri("/api/v1")}],
+                "servers": [{"url": absoluut("/api/v1")}],
                 "paths": _paden(),
                 "components": {
                     "schemas": {
@@ -88,6 +92,7 @@ class OpenApi(PubliekeApi):
                         "Wijk": _schema(WijkSerializer),
                         "Werk": _schema(WerkSerializer),
                         "Belofte": _schema(BelofteSerializer),
+                        "Invoer": _invoerschema(),
                         "Probleem": PROBLEEMSCHEMA,
                     },
                     "headers": {
@@ -133,7 +138,10 @@ def _paden() -> dict[str, Any]:
     ]
     kenmerk = [_parameter("kenmerk", "path", tekst, "Zoals 2026-0042")]
     return {
-        "/initiatieven": _get("Initiatieven, nieuwste eerst", _lijst("initiatieven", "Initiatief"), filters),
+        "/initiatieven": {
+            **_get("Initiatieven, nieuwste eerst", _lijst("initiatieven", "Initiatief"), filters),
+            **_met_sleutel(_post()),
+        },
         "/initiatieven/{kenmerk}": _get(
             "Een initiatief", {"$ref": "#/components/schemas/Initiatief"}, kenmerk
         ),
@@ -176,6 +184,65 @@ def _get(uitleg: str, schema: dict[str, Any], parameters: list[dict[str, Any]]) 
         )
         antwoorden[code] = _probleem(zin)
     return {"get": {"summary": uitleg, "parameters": parameters, "responses": antwoorden}}
+
+
+def _post() -> dict[str, Any]:
+    """Writing down what a resident told a partner."""
+    antwoord = {"application/json": {"schema": {"$ref": "#/components/schemas/Initiatief"}}}
+    kop = {"API-Version": {"$ref": "#/components/headers/API-Version"}}
+    plek = {"Location": {"schema": {"type": "string", "format": "uri"}}}
+    eenmalig = _parameter(
+        EENMALIG,
+        "header",
+        {"type": "string", "minLength": 8, "maxLength": 200},
+        "Een eigen nummer van dit ene initiatief. Stuurt u het nog eens, dan komt het er niet dubbel in.",
+    )
+    return {
+        "post": {
+            "summary": "Schrijf op wat een inwoner u vertelde",
+            "parameters": [{**eenmalig, "required": True}],
+            "requestBody": {
+                "required": True,
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Invoer"}}},
+            },
+            "responses": {
+                "201": {
+                    "description": "Het staat op de website",
+                    "headers": {**kop, **plek},
+                    "content": antwoord,
+                },
+                "200": {"description": "Het stond er al", "headers": {**kop, **plek}, "content": antwoord},
+                "400": _probleem("De gegevens kloppen niet"),
+            },
+        }
+    }
+
+
+def _invoerschema() -> dict[str, Any]:
+    """What the form asks, so that the description cannot ask anything else."""
+    velden = PartnerForm(wijken=Wijk.objects.none()).fields
+    eigenschappen: dict[str, Any] = {
+        naam: _invoerveld(velden[veld], TYPEN.get(naam)) for naam, veld in NAMEN.items() if veld in velden
+    }
+    verplicht = [naam for naam in eigenschappen if velden[NAMEN[naam]].required]
+    eigenschappen[GEOMETRIE] = {"type": "object", "nullable": True, "description": "GeoJSON Point in WGS84"}
+    return {
+        "type": "object",
+        "required": verplicht,
+        "properties": eigenschappen,
+        "additionalProperties": False,
+    }
+
+
+def _invoerveld(veld: forms.Field, soort: type | None) -> dict[str, Any]:
+    if soort is bool:
+        return {"type": "boolean", "enum": [True]}
+    tekst: dict[str, Any] = {"type": "string"}
+    if isinstance(veld, forms.ChoiceField) and not isinstance(veld, forms.ModelChoiceField):
+        tekst["enum"] = [waarde for waarde, _naam in list(veld.choices) if waarde]  # type: ignore[arg-type]
+    elif isinstance(veld, forms.CharField) and veld.max_length:
+        tekst["maxLength"] = veld.max_length
+    return {"type": "array", "minItems": 1, "items": tekst} if soort is list else tekst
 
 
 def _met_sleutel(pad: dict[str, Any]) -> dict[str, Any]:
