@@ -43,7 +43,7 @@ class Taak:
 def maanden_terug(dag: date, maanden: int) -> date:
     """The last day that lies at least so many months before; from the end of a month that is an end of month.
 
-    A month after 31 January is 28 February, so on that day what happened on the 29th, 30th and 31st is over as well.
+    A month after 31 January is 28 February, so then what happened on the 29th, 30th and 31st is over too.
     """
     jaar, maand = divmod(dag.year * 12 + dag.month - 1 - maanden, 12)
     laatste = monthrange(jaar, maand + 1)[1]

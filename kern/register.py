@@ -293,7 +293,7 @@ def register(termijnen: Bewaartermijnen) -> list[Hoofdstuk]:
         Hoofdstuk(
             groep,
             [regel for regel in regels if regel.verwerking.bewaren in groep.termijnen],
-            [hoe_lang(naam, getattr(termijnen, naam)) for naam in groep.termijnen],
+            list(dict.fromkeys(hoe_lang(naam, getattr(termijnen, naam)) for naam in groep.termijnen)),
         )
         for groep in GROEPEN
     ]

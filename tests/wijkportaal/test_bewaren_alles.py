@@ -24,6 +24,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from agendas.models import Agendapunt, Probleemeigenaar, Toezegging, Wijkagenda
+from budgetten.models import Toekenning
 from initiatieven.levensloop import Status
 from initiatieven.models import (
     Betrokkene,
@@ -48,6 +49,7 @@ from kern.register import ELDERS
 from kern.verwerking import Verwerking, eigen_modellen, verwerking_van
 from kern.werkdagen import vandaag
 from rollen.models import ApiSleutel, Rol, Visitekaart
+from tests.budgetten.geld import maak_budget, maak_mandaat
 from tests.maak import maak_gebruiker, maak_initiatief, maak_rol, maak_wijk
 from wijkportaal.bewaren import ruim_op
 
@@ -121,7 +123,7 @@ def zet_klaar() -> Vol:
     vol.erbij(Werkbankfilter.objects.create(gebruiker=amina, naam="-", vraag=""))
     vol.erbij(Visitekaart.objects.create(gebruiker=amina, foto="0" * 32, breedte=9, akkoord_op=lang))
     vol.erbij(_sleutel(amina))
-    vol.erbij(*_agenda(wijk, zaak, fatima))
+    vol.erbij(*_agenda(wijk, zaak, fatima), _toekenning(zaak, amina))
     vol.erbij(*_van_de_kelder(daan, rol.gebruiker))
     return vol
 
@@ -131,6 +133,14 @@ def _sleutel(door: Gebruiker) -> ApiSleutel:
         naam="Test", organisatie="Thuisvester", contact="a@b.example", recht="initiatieven.lezen",
         vanaf=vandaag() - timedelta(days=9), tot=vandaag(), prefix="0" * 8, afdruk="0" * 64,
         aanvraag="0" * 32, gemaakt_door=door,
+    )  # fmt: skip
+
+
+def _toekenning(zaak: Initiatief, door: Gebruiker) -> Toekenning:
+    mandaat = maak_mandaat(Rol.WIJKMAKELAAR, "1000.00")
+    return Toekenning.objects.create(
+        initiatief=zaak, budget=maak_budget(), wijk=zaak.wijk, bedrag=9, motivering="-", besloten_door=door,
+        mandaat=mandaat,
     )  # fmt: skip
 
 
