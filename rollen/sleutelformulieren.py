@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +22,11 @@ OVERAL = "alle"  # the whole municipality is chosen, never what happens when not
 
 def _lengte(veld: str) -> int:
     return ApiSleutel._meta.get_field(veld).max_length or 0  # type: ignore[union-attr]
+
+
+def _met_hoofdletter(keuzes: type[models.TextChoices]) -> list[tuple[str, Any]]:
+    """The choices as lines of their own: their labels stand in the middle of a sentence elsewhere."""
+    return [(str(keuze.value), capfirst(keuze.label)) for keuze in keuzes]
 
 
 class SleutelForm(PortaalForm):
@@ -44,7 +51,7 @@ class SleutelForm(PortaalForm):
     )
     recht = forms.ChoiceField(
         label=gettext_lazy("Wat mag de organisatie met de sleutel?"),
-        choices=Sleutelrecht.choices,
+        choices=_met_hoofdletter(Sleutelrecht),
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Een sleutel kan één ding. Geen enkele sleutel leest namen van inwoners."),
     )
@@ -92,7 +99,7 @@ class SleutelForm(PortaalForm):
 class EindeForm(PortaalForm):
     reden = forms.ChoiceField(
         label=gettext_lazy("Waarom beëindigt u de sleutel?"),
-        choices=Sleuteleinde.choices,
+        choices=_met_hoofdletter(Sleuteleinde),
         widget=forms.RadioSelect,
         help_text=gettext_lazy("De organisatie leest dit in de mail."),
     )

@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.translation import gettext_lazy as _
 
-from initiatieven.api import EenInitiatief, Initiatieven
-from initiatieven.sleutelapi import EenWerk, Werkvoorraad
+from initiatieven.api import EenInitiatief
+from initiatieven.sleutelapi import EenWerk, InitiatievenEnInvoer, Werkvoorraad
 from initiatieven.views import namens
 from wijken.api import EenWijk, Wijken
 from wijkportaal.views import (
@@ -87,7 +87,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", paginas.security_txt, name="security-txt"),
     path("robots.txt", paginas.robots_txt, name="robots-txt"),
     path("favicon.ico", paginas.Favicon.as_view(), name="favicon"),
-    path("api/v1/initiatieven", Initiatieven.as_view(), name="api-initiatieven"),
+    path("api/v1/initiatieven", InitiatievenEnInvoer.as_view(), name="api-initiatieven"),
     path("api/v1/initiatieven/<slug:kenmerk>", EenInitiatief.as_view(), name="api-initiatief"),
     path("api/v1/wijken", Wijken.as_view(), name="api-wijken"),
     path("api/v1/wijken/<slug:code>", EenWijk.as_view(), name="api-wijk"),

@@ -170,12 +170,18 @@ def _maak_openbaar(initiatief: Initiatief, indiener: Gebruiker) -> Initiatief:
 
 
 def maak_openbaar(
-    initiatief: Initiatief, indiener: Gebruiker, *, door: Gebruiker, namens: str, tekst: str = ""
+    initiatief: Initiatief,
+    indiener: Gebruiker,
+    *,
+    door: Gebruiker | None,
+    namens: str,
+    tekst: str = "",
+    afzender: str = "",
 ) -> None:
     """Give it an owner, a date and a kenmerk, begin its history and tell its owner. The row is locked.
 
-    `door` confirms it: who tells it, or the employee who wrote it down, in the role `namens`. Raises `DomeinFout`
-    when it is no complete draft or nobody can pick it up.
+    `door` confirms it: who tells it, or the employee who wrote it down, in the role `namens`. Without `door` it is
+    `afzender`, who has no account. Raises `DomeinFout` when it is no complete draft or nobody can pick it up.
     """
     if initiatief.status != Status.TE_BEVESTIGEN or initiatief.wijk is None:
         raise DomeinFout(
@@ -200,7 +206,15 @@ def maak_openbaar(
         persoon=behandelaar,
         uiterlijk=initiatief.reactie_uiterlijk,
     )
-    schrijf(initiatief, Gebeurtenis.Soort.INGEDIEND, door=door, van=van, namens=namens, tekst=tekst)
+    schrijf(
+        initiatief,
+        Gebeurtenis.Soort.INGEDIEND,
+        door=door,
+        van=van,
+        namens=namens,
+        tekst=tekst,
+        afzender=afzender,
+    )
     zet_klaar(
         sleutel=f"nieuw-{initiatief.pk}",
         sjabloon="initiatieven/mail/nieuw",

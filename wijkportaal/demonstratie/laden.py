@@ -25,6 +25,7 @@ from wijkportaal.demonstratie.omheen import (
 )
 from wijkportaal.demonstratie.pagina import laat_bewoners_vertellen
 from wijkportaal.demonstratie.schuringen import maak_schuringen
+from wijkportaal.demonstratie.sleutels import maak_sleutels
 from wijkportaal.demonstratie.tekenen import teken
 from wijkportaal.demonstratie.tijdlijn import maak_tijdlijn
 from wijkportaal.demonstratie.uitvragen import maak_uitvragen
@@ -104,3 +105,4 @@ def _maak_omheen(initiatieven: dict[str, Initiatief], paren: list[tuple[Plan, Wi
     vul_deelname()
     maak_tijdlijn()
     maak_kaarten()
+    maak_sleutels()
