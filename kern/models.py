@@ -4,8 +4,9 @@ import uuid
 from typing import Any, ClassVar
 
 import pgtrigger
+from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin, _user_has_perm
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -124,7 +125,7 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
 
         A superuser keeps every right of the admin by `ModelBackend`; what a role opens takes a role.
         """
-        return _user_has_perm(self, perm, obj)
+        return any(backend.has_perm(self, perm, obj) for backend in get_backends())
 
     def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
         """What a session must still match: a new password ends it, and so does a new address."""
