@@ -122,7 +122,7 @@ def wis(*, gebruiker: Gebruiker, sporen: Sporen, ook_teksten_bij: Collection[int
     _wis_concepten(gebruiker)
     _wis_uitvragen(gebruiker)
     eigen = Initiatief.objects.filter(indiener=gebruiker).order_by("pk")
-    _wis_mails_over(gebruiker, list(eigen.values_list("pk", flat=True)))
+    _wis_mails_over(gebruiker, list(eigen.values_list("pk", flat=True)), sporen)
     for initiatief in eigen:
         opvolger = (
             initiatief.betrokkenen.mede().filter(gebruiker__is_active=True).order_by("sinds", "pk").first()
@@ -231,7 +231,7 @@ def _vergeet(gebruiker: Gebruiker) -> None:
         model.objects.filter(gebruiker=gebruiker).delete()
 
 
-def _wis_mails_over(gebruiker: Gebruiker, eigen: Collection[int]) -> None:
+def _wis_mails_over(gebruiker: Gebruiker, eigen: Collection[int], sporen: Sporen) -> None:
     """Mails to others that quote this person or tell what they did; the name itself goes with the account."""
     regels = Gebeurtenis.objects.filter(Q(door=gebruiker, namens="") | Q(initiatief__in=eigen))
     over = {f"gebeurtenis-{pk}-" for pk in regels.order_by().values_list("pk", flat=True)}
@@ -240,8 +240,12 @@ def _wis_mails_over(gebruiker: Gebruiker, eigen: Collection[int]) -> None:
     deel = Betrokkene.objects.filter(gebruiker=gebruiker).values_list("initiatief", flat=True)
     over |= {f"meedoen-{pk}-{gebruiker.pk}-" for pk in deel}
     over |= {f"nieuw-{pk}$" for pk in eigen}
-    if over:
-        Mail.objects.filter(verzonden__isnull=False, sleutel__regex=f"^({'|'.join(sorted(over))})").delete()
+    gaat_over = Q(sleutel__regex=f"^({'|'.join(sorted(over))})") if over else Q(pk__in=[])
+    Mail.objects.filter(gaat_over, verzonden__isnull=False).delete()
+    # What still has to be told, and all else about what this person started, is told without the name.
+    for kenmerk, titel in Initiatief.objects.filter(pk__in=eigen).values_list("kenmerk", "titel"):
+        gaat_over |= Q(tekst__contains=kenmerk) | Q(tekst__contains=titel)
+    schrap_namen(Mail.objects.filter(gaat_over), sporen, "onderwerp", "tekst", "html", ook_los=True)
 
 
 def _schrap_overal(sporen: Sporen) -> None:
