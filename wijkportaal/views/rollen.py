@@ -21,8 +21,9 @@ from kern.profiel import profiel
 from kern.werkdagen import vandaag
 from rollen.models import Rol, Rolvervulling
 from rollen.rechten import haal, mag
-from rollen.rechtentabel import BEREIK, BEREIK_UITLEG, Onderwerp, per_onderwerp
+from rollen.rechtentabel import BEREIK, BEREIK_UITLEG, SLEUTELKOP, Onderwerp, per_onderwerp
 from rollen.regels import Bereik
+from rollen.sleutels import sleutelregels
 from rollen.tijdlijn import VOORUIT, Signaal, Soort, Stand, gaten_en_overlap, stand_op, tijdlijn, tijdlijnen
 from wijken.models import Wijk
 from wijkportaal.views.rolbeheer import BEHEREN, INZIEN, wie_mag
@@ -128,6 +129,8 @@ def rechten(request: HttpRequest) -> HttpResponse:
     context = {
         "onderwerpen": [_tabel(onderwerp) for onderwerp in per_onderwerp()],
         "legenda": [(BEREIK[bereik], BEREIK_UITLEG[bereik]) for bereik in Bereik],
+        "sleutelkop": SLEUTELKOP,
+        "sleutelregels": sleutelregels(),
         "rollen": [(rol, profiel().roltitel(rol), aantallen.get(rol, 0)) for rol in Rol],
         "vandaag": vandaag(),
     }
@@ -156,8 +159,8 @@ def _daden(signaal: Signaal, dag: date) -> list[Daad]:
     if signaal.soort is not Soort.GAT:
         return [
             Daad(
-                _("Bekijk deze rol"),
-                f"{rij.gebruiker}, {profiel().roltitel(rij.rol)}",
+                _("Bekijk de rol van %(naam)s") % {"naam": rij.gebruiker},
+                profiel().roltitel(rij.rol),
                 reverse("rol", args=[rij.pk]),
             )
             for rij in signaal.vervullingen

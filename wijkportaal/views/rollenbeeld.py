@@ -95,7 +95,7 @@ def kwartalen(van: date, tot: date) -> As:
         )
         grenzen.append(volgende)
     namen = tuple(
-        (date_format(grens, "M"), str(grens.year) if grens.month == 1 or grens == grenzen[0] else "")
+        (date_format(grens, "b"), str(grens.year) if grens.month == 1 or grens == grenzen[0] else "")
         for grens in grenzen[:-1]
     )
     return As(tuple(grenzen), namen)
@@ -124,7 +124,9 @@ def teken(lijnen: Iterable[Tijdlijn], signalen: Iterable[Signaal], as_: As, *, o
 
 
 def _rolrij(rol: Rol, rijen: list[Rolvervulling], gaten: list[Dagen], as_: As, op: date) -> Rolrij:
-    stukken = [(Dagen(rij.vanaf, rij.tot), rij, stand_op(rij, op).value) for rij in rijen]
+    stukken: list[tuple[Dagen, Rolvervulling | None, str]] = [
+        (Dagen(rij.vanaf, rij.tot), rij, stand_op(rij, op).value) for rij in rijen
+    ]
     stukken += [(gat, None, NIEMAND) for gat in gaten]
     stukken.sort(key=lambda stuk: stuk[0].vanaf)
     return Rolrij(
@@ -154,4 +156,4 @@ def procent(getal: float) -> str:
 
 
 def _dag(dag: date) -> str:
-    return date_format(dag, "j M Y")
+    return date_format(dag, "j b Y")
