@@ -1,9 +1,11 @@
 """The part of an address by which the reader of a mail changes or stops it, without logging in.
 
-It never ends: a mail of years ago must still stop what it came from. It holds no name and no address.
+Stopping never ends: a mail of years ago must still stop what it came from. What else somebody follows is told for
+`GELDIG` only. It holds no name and no address.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.core import signing
@@ -11,14 +13,19 @@ from django.core import signing
 from initiatieven.models import Ritme, Volgt
 
 ZOUT = "initiatieven.stoplink"
+GELDIG = timedelta(days=365)
 
 
 @dataclass(frozen=True)
 class Toegang:
-    """What the link shows, and which of it one press of the button stops."""
+    """What the link shows, and which of it one press of the button stops.
+
+    When it is `verlopen` it may still stop, but shows nothing any more.
+    """
 
     volgers: list[Volgt]
     te_stoppen: list[Volgt]
+    verlopen: bool = False
 
 
 def voor_volger(volgt: Volgt) -> str:
@@ -44,4 +51,13 @@ def lees(token: str) -> Toegang | None:
     except (signing.BadSignature, ValueError):
         return None
     volgers = list(rijen.filter(gebruiker=gebruiker_id))
-    return Toegang(volgers, [volgt for volgt in volgers if volgt.ritme == ritme])
+    te_stoppen = [volgt for volgt in volgers if volgt.ritme == ritme]
+    return Toegang(volgers, te_stoppen, verlopen=_is_verlopen(token))
+
+
+def _is_verlopen(token: str) -> bool:
+    try:
+        signing.loads(token, salt=ZOUT, max_age=GELDIG)
+    except signing.SignatureExpired:
+        return True
+    return False

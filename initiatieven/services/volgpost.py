@@ -4,6 +4,7 @@ What must be told is decided when it is mailed: only public lines of public init
 be mailed. Nothing looks at "the last day": a job that was off for a week sends one mail, not seven.
 """
 
+import hashlib
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ from initiatieven.services.post import sleutel_van
 from initiatieven.volgbaar import Volgbaar, van_volger
 from kern.mail import zet_klaar
 from kern.models import Gebruiker, Mail
+from kern.rem import rem
 from kern.werkdagen import begin_van
 
 log = logging.getLogger(__name__)
@@ -36,6 +38,7 @@ INITIATIEVEN = 15  # in one mail; the rest is counted
 REGELS = 5  # per initiative
 WOORDEN = 40  # per line
 BEWAREN = timedelta(days=30)  # long enough to answer "I got no mail"
+LINKS_PER_UUR = 3  # to one person
 
 
 @dataclass
@@ -80,6 +83,28 @@ def stuur_overzichten(*, nu: datetime | None = None, hoogstens: int = 1000) -> i
             list(mensen.values_list("gebruiker_id", flat=True).distinct()[:hoogstens]), ritme, f"{dag}"
         )
     return gestuurd
+
+
+def stuur_nieuwe_link(*, volgers: Sequence[Volgt]) -> bool:
+    """Mail who follows these a new link to see and change all that they follow; False when nobody can be mailed.
+
+    Raises `kern.rem.TeVaak` when one person gets too many. A link by which one asks may be old: it goes to the
+    address of now only.
+    """
+    ontvanger = volgers[0].gebruiker if volgers else None
+    if ontvanger is None or not ontvanger.email or not ontvanger.is_active:
+        return False
+    rem(f"volglink:{ontvanger.pk}", hoogstens=LINKS_PER_UUR, per=3600)
+    token = stoplink.voor_ritme(ontvanger.pk, Ritme(volgers[0].ritme))
+    mail = zet_klaar(
+        sleutel=f"volglink-{ontvanger.pk}-{hashlib.sha256(token.encode()).hexdigest()[:32]}",
+        sjabloon="initiatieven/mail/volg_link",
+        ontvanger=ontvanger,
+        vertrouwelijk=True,
+        link=f"/volgen/{token}/",
+        geldig_tot=timezone.localdate(timezone.now() + stoplink.GELDIG),
+    )
+    return mail is not None
 
 
 def vergeet_oud_nieuws() -> int:

@@ -19,6 +19,7 @@ from initiatieven.models import Initiatief, Ritme, TeBevestigen, Volgt
 from initiatieven.nieuwstekst import HOE_VAAK
 from initiatieven.services.te_bevestigen import vraag_bevestiging
 from initiatieven.services.volgen import gewoon_ritme, stop, verander_ritme, volg
+from initiatieven.services.volgpost import stuur_nieuwe_link
 from initiatieven.volgbaar import Ding, Soort, Volgbaar, beschrijf, van_volger, vind
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker
@@ -133,8 +134,10 @@ def mijn_wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def instellen(request: HttpRequest, token: str) -> HttpResponse:
-    """Change how often, or stop one thing, without a login."""
+    """Change how often, or stop one thing, without a login. An old link mails a new one, to who it was for."""
     toegang = _toegang(token)
+    if toegang.verlopen:
+        return _nieuwe_link(request, toegang, token)
     if request.method == "POST":
         gekozen = request.POST.get("volgt", "")
         volgt = next((volgt for volgt in toegang.volgers if str(volgt.pk) == gekozen), None)
@@ -151,11 +154,24 @@ def instellen(request: HttpRequest, token: str) -> HttpResponse:
 def stoppen(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows one button, because scanners of mail open every link; POST stops, and again is no mistake."""
     toegang = _toegang(token)
-    dingen = [regel["volgbaar"] for regel in _regels(toegang.te_stoppen)]
+    dingen = [] if toegang.verlopen else [regel["volgbaar"] for regel in _regels(toegang.te_stoppen)]
     if request.method == "POST":
         stop(volgers=toegang.te_stoppen, door=None)
         return render(request, "initiatieven/volgen/gestopt.html", {"dingen": dingen})
-    return render(request, "initiatieven/volgen/stoppen.html", {"dingen": dingen, "token": token})
+    gegevens = {"dingen": dingen, "token": token, "verlopen": toegang.verlopen and toegang.te_stoppen}
+    return render(request, "initiatieven/volgen/stoppen.html", gegevens)
+
+
+def _nieuwe_link(request: HttpRequest, toegang: stoplink.Toegang, token: str) -> HttpResponse:
+    """Says that the link is old, with a button; what follows does not tell whether there is an account."""
+    gegevens: dict[str, Any] = {"token": token}
+    if request.method == "POST":
+        try:
+            stuur_nieuwe_link(volgers=toegang.volgers)
+            gegevens["gestuurd"] = True
+        except DomeinFout as fout:
+            gegevens["fout"] = fout.zin
+    return render(request, "initiatieven/volgen/verlopen.html", gegevens)
 
 
 def _toegang(token: str) -> stoplink.Toegang:

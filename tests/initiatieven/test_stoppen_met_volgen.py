@@ -1,5 +1,7 @@
 """One click out: by the link in a mail, by the button of a mail program, without a login, and for good."""
 
+import re
+import time
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from initiatieven import stoplink
 from initiatieven.models import Bericht, Initiatief, Ritme, Volgt
 from initiatieven.services.volgen import volg
 from initiatieven.services.volgpost import mail_nieuws
+from kern.models import Mail
 from tests.initiatieven.volgers import breng_rond, komende_maandag, nieuws_aan, vertel
 from tests.maak import maak_initiatief
 from tests.personen import Mensen
@@ -148,3 +151,62 @@ def test_in_de_link_staat_niets_over_de_persoon(mensen: Mensen) -> None:
     token = stoplink.voor_ritme(mensen.fatima.pk, Ritme.DAG)
     assert signing.loads(token, salt=stoplink.ZOUT) == [mensen.fatima.pk, "dag"]
     assert len(f"/volgen/{token}/stop/") < 200
+
+
+# --- A link is old after a year -----------------------------------------------------------------------
+
+
+def _link(persoon: Any, dagen: int) -> str:
+    """The token of a digest that was mailed so many days ago."""
+    toen = signing.b62_encode(int(time.time()) - dagen * 24 * 3600)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(signing.TimestampSigner, "timestamp", lambda _self: toen)
+        return stoplink.voor_ritme(persoon.pk, Ritme.WEEK)
+
+
+def test_een_oude_link_laat_niet_meer_zien_wat_iemand_volgt(client: Client, mensen: Mensen) -> None:
+    volg(ding=mensen.slotjes, door=mensen.fatima, ritme=Ritme.WEEK)
+    assert "Slotjes" in client.get(f"/volgen/{_link(mensen.fatima, 364)}/").content.decode()
+    oud = _link(mensen.fatima, 366)
+    for adres in (f"/volgen/{oud}/", f"/volgen/{oud}/stop/"):
+        pagina = client.get(adres).content.decode()
+        assert "Slotjes" not in pagina
+    assert "Deze link is verlopen" in client.get(f"/volgen/{oud}/").content.decode()
+    client.post(f"/volgen/{oud}/", {"volgt": Volgt.objects.get().pk, "stop": "1"})
+    assert Volgt.objects.exists()  # nothing is changed by it
+
+
+def test_een_oude_link_stopt_nog_wel(streng: Client, mensen: Mensen) -> None:
+    volg(ding=mensen.slotjes, door=mensen.fatima, ritme=Ritme.WEEK)
+    oud = f"/volgen/{_link(mensen.fatima, 3000)}/stop/"
+    assert "Ja, stop met deze mails" in streng.get(oud).content.decode()
+    antwoord = streng.post(oud, EEN_DRUK).content.decode()
+    assert "U bent gestopt" in antwoord
+    assert "Slotjes" not in antwoord
+    assert not Volgt.objects.exists()
+
+
+def test_wie_een_oude_link_heeft_vraagt_een_nieuwe(client: Client, mensen: Mensen) -> None:
+    """It goes to the address of now, and the page shows neither the address nor whether there is one."""
+    volg(ding=mensen.slotjes, door=mensen.fatima, ritme=Ritme.WEEK)
+    pagina = client.post(f"/volgen/{_link(mensen.fatima, 400)}/").content.decode()
+    assert "Kijk in uw mail" in pagina
+    assert str(mensen.fatima.email) not in pagina
+    mail = Mail.objects.get()
+    assert mail.aan == mensen.fatima.email
+    assert mail.vertrouwelijk
+    [nieuw] = re.findall(r"/volgen/\S+/", mail.tekst)
+    assert "Slotjes" in client.get(nieuw).content.decode()
+
+
+def test_een_nieuwe_link_vult_niemands_postbus(client: Client, mensen: Mensen) -> None:
+    volg(ding=mensen.slotjes, door=mensen.fatima, ritme=Ritme.WEEK)
+    for dagen in range(400, 405):
+        antwoord = client.post(f"/volgen/{_link(mensen.fatima, dagen)}/")
+    assert Mail.objects.count() <= 3
+    assert "Stuur mij een nieuwe link" in antwoord.content.decode()
+
+
+def test_wie_niets_meer_volgt_krijgt_dezelfde_pagina_en_geen_mail(client: Client, mensen: Mensen) -> None:
+    assert "Kijk in uw mail" in client.post(f"/volgen/{_link(mensen.fatima, 400)}/").content.decode()
+    assert not Mail.objects.exists()
