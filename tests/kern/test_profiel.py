@@ -114,6 +114,14 @@ def test_een_rol_zonder_eigen_titel_heet_zoals_zij_heet(tmp_path: Path) -> None:
         gelezen.roltitel("burgemeester")
 
 
+def test_een_gemeente_zegt_zelf_waarvoor_iemand_er_is(tmp_path: Path) -> None:
+    gelezen = lees_profiel(schrijf(tmp_path, GOED + '[roluitleg]\nwijkmakelaar = "Vraag mij alles."\n'))
+    assert gelezen.waarvoor("wijkmakelaar") == "Vraag mij alles."
+    assert gelezen.waarvoor("wijkwerker").startswith("Uw groep wil iets doen")
+    with pytest.raises(ProfielFout, match="een rol zijn die op de pagina van een wijk staat"):
+        lees_profiel(schrijf(tmp_path, GOED + '[roluitleg]\ngriffie = "Vraag mij alles."\n'))
+
+
 @pytest.mark.parametrize(
     ("oud", "nieuw", "regel", "zin"),
     [
