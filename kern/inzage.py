@@ -15,4 +15,11 @@ def noteer(request: HttpRequest, *, wat: str, sleutel: str = "", van: Gebruiker 
     wie = request.user
     if not isinstance(wie, Gebruiker) or wie == van or not kijkt_iemand(request):
         return
-    Inzage.objects.create(wie=wie, wat=wat, sleutel=sleutel, van=van, verzoek=getattr(request, "nummer", ""))
+    schrijf(wie=wie, wat=wat, sleutel=sleutel, van=van, verzoek=getattr(request, "nummer", ""))
+
+
+def schrijf(
+    *, wie: Gebruiker, wat: str, sleutel: str = "", van: Gebruiker | None = None, verzoek: str = ""
+) -> None:
+    """Add one line for what is shown in another way than by opening a page, such as a file or a search."""
+    Inzage.objects.create(wie=wie, wat=wat, sleutel=sleutel, van=van, verzoek=verzoek)

@@ -9,7 +9,7 @@ from celery import Celery, Task
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkportaal.settings")
 
 
-class Taak(Task):  # type: ignore[misc]
+class Taak(Task):
     """A job whose changes say in the row history which job it was."""
 
     abstract = True

@@ -1,6 +1,5 @@
 """The money for everybody to see: years, one year, and its bookings as a file."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,11 +11,10 @@ from django.views.decorators.http import require_safe
 
 from budgetten.cijfers import verdeling
 from budgetten.models import Boeking, Budget, Toekenning
+from kern.csv import csv_antwoord
 from wijken.models import Wijk
 
 PER_PAGINA = 25
-# What a spreadsheet would run as a formula when a cell starts with it (OWASP, CSV injection).
-FORMULETEKENS = ("=", "+", "-", "@", "\t", "\r", "\n")
 KOPPEN = (
     "datum",
     "van budget",
@@ -82,23 +80,12 @@ def boekingen(request: HttpRequest, jaar: int) -> StreamingHttpResponse:
     """Every booking of a year as CSV for a Dutch spreadsheet: semicolons, decimal commas, UTF-8 with BOM."""
     if not Budget.objects.van_jaar(jaar).exists():
         raise Http404
-    antwoord = StreamingHttpResponse(_regels(jaar), content_type="text/csv; charset=utf-8")
-    antwoord["Content-Disposition"] = f'attachment; filename="boekingen-{jaar}.csv"'
-    return antwoord
+    return csv_antwoord(f"boekingen-{jaar}", KOPPEN, _regels(jaar))
 
 
-class _Echo:
-    """A file that hands back what is written, so that a large file is never held in memory."""
-
-    def write(self, waarde: str) -> str:
-        return waarde
-
-
-def _regels(jaar: int) -> Iterator[str]:
-    schrijver = csv.writer(_Echo(), delimiter=";")
-    yield "\N{ZERO WIDTH NO-BREAK SPACE}" + schrijver.writerow(KOPPEN)
+def _regels(jaar: int) -> Iterator[list[str]]:
     for boeking in Boeking.objects.van_jaar(jaar).iterator(chunk_size=500):
-        yield schrijver.writerow([veilig(cel) for cel in _cellen(boeking)])
+        yield _cellen(boeking)
 
 
 def _cellen(boeking: Boeking) -> list[str]:
@@ -116,8 +103,3 @@ def _cellen(boeking: Boeking) -> list[str]:
         boeking.besluit,
         toekenning.mandaat.roltitel if toekenning else "",
     ]
-
-
-def veilig(cel: str) -> str:
-    """The text of a cell that no spreadsheet runs as a formula."""
-    return f"'{cel}" if cel.lstrip(" ").startswith(FORMULETEKENS) else cel

@@ -10,8 +10,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from budgetten.services.toekennen import betaal, ken_toe
-from budgetten.views.publiek import veilig
 from initiatieven.models import Initiatief
+from kern.csv import veilig
 from tests.budgetten.geld import Geld
 from tests.maak import maak_initiatief
 from tests.personen import Mensen

@@ -181,10 +181,13 @@ def gaf(antwoord: Any) -> str:
 
 def gelekt(wie: str, antwoord: Any) -> list[str]:
     """What this person should not have been able to read in the answer."""
-    if wie in LEZERS or not antwoord.content:
+    inhoud = antwoord.getvalue() if antwoord.streaming else antwoord.content
+    if wie in LEZERS or not inhoud:
         return []
-    tekst = antwoord.content.decode(errors="ignore")
+    tekst = inhoud.decode(errors="ignore")
     geheim = GEHEIM_VOOR_BEWONERS if wie in BEGINNERS else GEHEIM_VOOR_BEWONERS + GEHEIM_VOOR_COLLEGAS
+    if wie == "indiener" and antwoord.request["PATH_INFO"] == "/mijn/gegevens/":
+        geheim = tuple(iets for iets in geheim if iets != "06-12345678")  # one's own number
     return [iets for iets in geheim if iets in tekst]
 
 

@@ -146,6 +146,8 @@ BEWAAKT = {
     "mens-vertrek": Rij(ROLBEHEERDERS, overal=True),
     "rollen-herverdelen": Rij(ROLBEHEERDERS, overal=True),
     "verwerkingen": Rij("beheerder auditor", overal=True),
+    "logboek": Rij("auditor", overal=True),
+    "logboek-bestand": Rij("auditor", overal=True, form=True, get=False, doet=""),
     # Of everybody with an account.
     "mijn": Rij(INGELOGD, Nee.EIGEN),
     "initiatieven:mijn-volgen": Rij(INGELOGD, Nee.EIGEN),
@@ -339,6 +341,7 @@ def vondst(toneel: Toneel) -> Vondst:
     for naam in {*BEWAAKT, *OPENBAAR, *ALLEEN_POST} - set(adressen):
         adressen[naam] = reverse(naam)
     formulieren: dict[str, dict[str, Any]] = {
+        "logboek-bestand": {},
         "werkbank-nieuw": {
             "sleutel": uuid4().hex,
             "kanaal": "telefoon",
