@@ -13,6 +13,7 @@ from kern.fouten import DomeinFout
 from kern.models import Gebruiker
 from rollen.admin import BeheerAdmin
 from rollen.models import Rol, Rolvervulling
+from rollen.services.berichten import begint, eindigt, vertel
 from rollen.services.vervulling import vervul
 
 
@@ -36,10 +37,14 @@ class RolvervullingForm(forms.ModelForm):
         """Raises what the service raises."""
         velden = self.cleaned_data
         if self.instance.pk is None:
-            return vervul(**{**velden, "rol": Rol(velden["rol"])}, door=self.door)
+            vervulling = vervul(**{**velden, "rol": Rol(velden["rol"])}, door=self.door)
+            vertel(begint(vervulling), door=self.door)
+            return vervulling
         vervulling = Rolvervulling.objects.get(pk=self.instance.pk)
         if velden["tot"]:
             beeindig_rol(vervulling=vervulling, tot=velden["tot"], door=self.door)
+            vervulling.refresh_from_db()
+            vertel(eindigt(vervulling), door=self.door)
         return vervulling
 
 

@@ -261,8 +261,9 @@ class AfwezigForm(PortaalForm):
 
 
 class HerverdelenForm(PortaalForm):
-    """Who has each wijk from one day on; who is chosen already stays."""
+    """Who has each wijk from one day on; filled in is who has it, or is planned to have it last."""
 
+    noem_niet_verplicht = False
     vanaf = DatumVeld(label=gettext_lazy("Vanaf welke dag geldt de nieuwe verdeling?"))
     mandaatbesluit = TekstVeld(
         max_length=200,
@@ -273,13 +274,12 @@ class HerverdelenForm(PortaalForm):
     def clean_vanaf(self) -> date:
         return _niet_voorbij(self.cleaned_data["vanaf"])
 
-    def __init__(self, *args: Any, rol: Rol, op: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rol: Rol, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rol = rol
         self.wijken = list(Wijk.objects.actief().defer("omtrek"))
-        nu = dict(
-            Rolvervulling.objects.filter(rol=rol, vervangt=None).geldig(op).values_list("wijk", "gebruiker")
-        )
+        vaste = Rolvervulling.objects.filter(rol=rol, vervangt=None).nog(vandaag())
+        nu = dict(vaste.order_by("vanaf").values_list("wijk", "gebruiker"))
         keuze = [("", _("Dit verandert niet")), *self._mensen()]
         for wijk in self.wijken:
             self.fields[self._veld(wijk)] = forms.ChoiceField(

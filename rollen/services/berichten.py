@@ -52,11 +52,6 @@ def begint(vervulling: Rolvervulling) -> list[Regel]:
     ]
 
 
-def verandert(vervulling: Rolvervulling) -> list[Regel]:
-    """A planned role gets other days; reads as one that is given."""
-    return begint(vervulling)
-
-
 def eindigt(vervulling: Rolvervulling) -> list[Regel]:
     """To who had the role; and when it is a deputy to who was replaced as well. It has its last day already."""
     assert vervulling.tot is not None
@@ -80,8 +75,8 @@ def vervalt(vervulling: Rolvervulling) -> list[Regel]:
     return [Regel(vervulling.gebruiker, zin % {"rol": omschrijf(vervulling), "dagen": periode(vervulling)})]
 
 
-def vertel(regels: Iterable[Regel], *, door: Gebruiker, welkom: Gebruiker | None = None) -> None:
-    """One mail each; `welkom` is somebody who is new here and reads how to log in."""
+def vertel(regels: Iterable[Regel], *, door: Gebruiker | None, welkom: Gebruiker | None = None) -> None:
+    """One mail each; `welkom` is somebody who is new here and reads how to log in. Without `door`: the system."""
     per_persoon: dict[Gebruiker, list[str]] = defaultdict(list)
     for regel in regels:
         per_persoon[regel.voor].append(regel.zin)
@@ -94,5 +89,5 @@ def vertel(regels: Iterable[Regel], *, door: Gebruiker, welkom: Gebruiker | None
             ontvanger=persoon,
             door=door,
             zinnen=zinnen,
-            wie=door,
+            wie=door or _("Het beheer"),
         )

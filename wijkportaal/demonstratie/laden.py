@@ -24,6 +24,7 @@ from wijkportaal.demonstratie.omheen import (
     vul_sociaal_budget,
 )
 from wijkportaal.demonstratie.pagina import laat_bewoners_vertellen
+from wijkportaal.demonstratie.rolbeheer import plan_rollen
 from wijkportaal.demonstratie.schuringen import maak_schuringen
 from wijkportaal.demonstratie.sleutels import maak_sleutels
 from wijkportaal.demonstratie.tekenen import teken
@@ -104,5 +105,6 @@ def _maak_omheen(initiatieven: dict[str, Initiatief], paren: list[tuple[Plan, Wi
     volg_en_mail()
     vul_deelname()
     maak_tijdlijn()
+    plan_rollen()
     maak_kaarten()
     maak_sleutels()

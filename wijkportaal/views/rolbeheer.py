@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kern.fouten import DomeinFout
-from kern.models import Gebruiker
+from kern.models import Gebruiker, Mail
 from kern.profiel import profiel
 from kern.werkdagen import vandaag
 from rollen.forms import AfwezigForm, EindeForm, GeplandForm, HerverdelenForm, MensForm, RolForm, VertrekForm
@@ -81,7 +81,14 @@ def _behandel(request: HttpRequest, stuk: Stuk, form: forms.Form, doe: Callable[
         form.add_error(None, fout.zin)
         return _toon(request, stuk, form)
     if not gedaan:
-        context = {"stuk": stuk, "form": form, "gevolg": gevolg, "anders": gezien is not None}
+        context = {
+            "stuk": stuk,
+            "form": form,
+            "gevolg": gevolg,
+            "anders": gezien is not None,
+            "mag_lezen": _mag_lezen(request),
+            **_mails(gevolg.mails),
+        }
         return render(request, "wijkportaal/rollen/bevestig.html", context)
     messages.success(request, stuk.klaar)
     return redirect(stuk.daarna or stuk.terug)
@@ -90,8 +97,22 @@ def _behandel(request: HttpRequest, stuk: Stuk, form: forms.Form, doe: Callable[
 def _toon(
     request: HttpRequest, stuk: Stuk, form: forms.Form, fout: GeenOpvolger | None = None
 ) -> HttpResponse:
-    context = {"stuk": stuk, "form": form, "achter": fout.werk if fout else []}
+    achter = fout.werk if fout else []
+    context = {"stuk": stuk, "form": form, "achter": achter, "mag_lezen": _mag_lezen(request)}
     return render(request, stuk.sjabloon, context)
+
+
+def _mag_lezen(request: HttpRequest) -> bool:
+    """Whether this person may open what lies open: who manages roles need not know the residents."""
+    return mag(cast(Gebruiker, request.user), "initiatieven.lezen")
+
+
+def _mails(mails: Sequence[Mail]) -> dict[str, Any]:
+    """Those to colleagues, to read; of those to residents only how many there are."""
+    bekend = set(collegas().filter(pk__in=[mail.ontvanger_id for mail in mails]).values_list("pk", flat=True))
+    # A new colleague has no role yet, once the preview has been taken back.
+    aan_collegas = [m for m in mails if m.ontvanger_id in bekend or m.sleutel.startswith("rollen-")]
+    return {"mails": aan_collegas, "aan_inwoners": len(mails) - len(aan_collegas)}
 
 
 def _invoer(request: HttpRequest) -> Any:
@@ -290,7 +311,7 @@ def herverdelen(request: HttpRequest) -> HttpResponse:
     door = wie_mag(request, BEHEREN)
     gevraagd = request.GET.get("rol", "")
     rol = Rol(gevraagd) if gevraagd in rolbeheer.VERDEELBAAR else rolbeheer.VERDEELBAAR[0]
-    form = HerverdelenForm(_invoer(request), rol=rol, op=vandaag())
+    form = HerverdelenForm(_invoer(request), rol=rol)
     keuzes = [(soort, profiel().roltitel(soort), soort is rol) for soort in rolbeheer.VERDEELBAAR]
     stuk = Stuk(
         titel=_("Verdeel de wijken opnieuw"),
