@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.test import Client
 
 from initiatieven.levensloop import AanZet, Status
@@ -59,10 +60,10 @@ def test_wat_een_partner_opschrijft_staat_er_met_eigenaar_en_datum(mensen: Mense
     antwoord = stuur(geheel)
     assert antwoord.status_code == 201, antwoord.content
     initiatief = Initiatief.objects.get()
-    assert antwoord["Location"] == f"http://testserver{ADRES}/{initiatief.kenmerk}"
+    assert antwoord["Location"] == f"{settings.PORTAAL_URL}{ADRES}/{initiatief.kenmerk}"
     assert antwoord["Cache-Control"] == "no-store"
     assert "Access-Control-Allow-Origin" not in antwoord
-    assert antwoord.json() == Client().get(antwoord["Location"]).json()
+    assert antwoord.json() == Client().get(f"{ADRES}/{initiatief.kenmerk}").json()
     assert (initiatief.status, initiatief.aan_zet) == (Status.INGEDIEND, AanZet.MEDEWERKER)
     assert (initiatief.aan_zet_persoon, initiatief.behandelaar) == (mensen.amina, mensen.amina)
     assert initiatief.uiterlijk == initiatief.reactie_uiterlijk
