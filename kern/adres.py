@@ -62,7 +62,7 @@ def vraag_adres(*, gebruiker: Gebruiker, nieuw: str) -> None:
         aan=nieuw,
         ontvanger=None if bezet else gebruiker,
         vertrouwelijk=True,
-        link=f"/mijn/gegevens/e-mail/{token}/",
+        link=f"/gegevens/e-mail/{token}/",
         uren=int(GELDIG.total_seconds() // 3600),
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.utils.translation import gettext as _
 
 from kern.models import Adreswijziging, Gebruiker, Mail
@@ -40,12 +40,18 @@ def onderwerp(
     als_rij: Callable[[Any], Rij],
     hoogstens: int | None,
 ) -> Onderwerp:
-    """One subject from a query; with `hoogstens` only its first rows. Two queries, or one without `hoogstens`."""
-    gelezen = [als_rij(rij) for rij in (rijen if hoogstens is None else rijen[:hoogstens])]
-    aantal = len(gelezen)
-    if hoogstens is not None and aantal == hoogstens:
-        aantal = rijen.count()
-    return Onderwerp(naam, waarom, bewaren, gelezen, aantal)
+    """One subject from a query; with `hoogstens` only its first rows."""
+    gelezen, aantal = eerste(rijen, hoogstens)
+    return Onderwerp(naam, waarom, bewaren, [als_rij(rij) for rij in gelezen], aantal)
+
+
+def eerste(rijen: "QuerySet[Any]", hoogstens: int | None) -> tuple[list[Any], int]:
+    """The first rows, or all of them without `hoogstens`, and how many there are. One query, always."""
+    if hoogstens is None:
+        gelezen = list(rijen)
+        return gelezen, len(gelezen)
+    gelezen = list(rijen.annotate(hoeveel=Window(Count("pk")))[:hoogstens])
+    return gelezen, gelezen[0].hoeveel if gelezen else 0
 
 
 def gegevens_van(gebruiker: Gebruiker, *, hoogstens: int | None = None) -> dict[str, Onderwerp]:

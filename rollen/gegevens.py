@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kern.gegevens import Onderwerp, Rij, onderwerp
+from kern.gegevens import Onderwerp, Rij, eerste, onderwerp
 from kern.models import Gebruiker, Inzage
 from kern.profiel import profiel
 from rollen.models import Rolvervulling, Visitekaart
@@ -60,7 +60,7 @@ def gegevens_van(gebruiker: Gebruiker, *, hoogstens: int | None = None) -> dict[
 def _ingezien(gebruiker: Gebruiker, hoogstens: int | None) -> Onderwerp:
     """Who read data of this person, by role: employees are not named. Two queries for all roles together."""
     rijen = Inzage.objects.filter(van=gebruiker).exclude(wie=gebruiker).order_by("-wanneer", "-id")
-    gelezen = list(rijen if hoogstens is None else rijen[:hoogstens])
+    gelezen, aantal = eerste(rijen, hoogstens)
     rollen: defaultdict[int, list[Rolvervulling]] = defaultdict(list)
     for vervulling in Rolvervulling.objects.filter(gebruiker__in={inzage.wie_id for inzage in gelezen}):
         rollen[vervulling.gebruiker_id].append(vervulling)
@@ -77,7 +77,7 @@ def _ingezien(gebruiker: Gebruiker, hoogstens: int | None) -> Onderwerp:
         _("Medewerkers zien uw gegevens alleen als dat voor hun werk nodig is. Zo kunt u dat nagaan."),
         "logboek",
         als_rij,
-        rijen.count() if hoogstens is not None and len(gelezen) == hoogstens else len(gelezen),
+        aantal,
     )
 
 

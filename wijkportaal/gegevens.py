@@ -19,7 +19,7 @@ from initiatieven.models import Foto, Initiatief
 from kern import gegevens as kern
 from kern.fotos import breedtes_voor, open_bestand
 from kern.gegevens import Onderwerp
-from kern.models import Gebruiker
+from kern.models import Adreswijziging, Gebruiker
 from kern.profiel import profiel
 from kern.register import hoe_lang
 from kern.wissen import sporen_van
@@ -161,7 +161,8 @@ def _zonder_anderen(gebruiker: Gebruiker) -> _Zeef:
     )
     mensen = Gebruiker.objects.filter(erbij).exclude(pk=gebruiker.pk).exclude(naam="").distinct()
     patronen = [patroon for mens in mensen for patroon in sporen_van(mens).voluit]
-    eigen = {gebruiker.email or "", profiel().gemeente.contact.email.lower()}
+    gevraagd = Adreswijziging.objects.filter(gebruiker=gebruiker).values_list("nieuw", flat=True)
+    eigen = {gebruiker.email or "", profiel().gemeente.contact.email.lower(), *gevraagd}
     return _Zeef(
         frozenset(eigen), re.compile("|".join(sorted(set(patronen))), re.IGNORECASE) if patronen else None
     )

@@ -79,10 +79,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mijn/gegevens/verbeteren/", gegevens.verbeteren, name="gegevens-verbeteren"),
     path("mijn/gegevens/naam-verbergen/", gegevens.verbergen, name="gegevens-verbergen"),
     path("mijn/gegevens/e-mail/", gegevens.adres, name="gegevens-adres"),
-    path("mijn/gegevens/e-mail/<str:token>/", gegevens.adres_bevestigen, name="gegevens-adres-bevestigen"),
     path("mijn/gegevens/wissen/", gegevens.wissen, name="gegevens-wissen"),
     path("mijn/gegevens/wissen/code/", gegevens.wissen_bevestigen, name="gegevens-wissen-bevestigen"),
-    path("mijn/gegevens/gewist/", gegevens.gewist, name="gegevens-gewist"),
+    # Outside /mijn/: who comes here need not be logged in, or cannot be any more.
+    path("gegevens/e-mail/<str:token>/", gegevens.adres_bevestigen, name="gegevens-adres-bevestigen"),
+    path("gegevens/gewist/", gegevens.gewist, name="gegevens-gewist"),
     path("initiatieven/lijkt-op/", lijkt_op.lijkt_op_stuk, name="lijkt-op"),
     path("", include("initiatieven.urls")),
     path("toegankelijkheid/", paginas.toegankelijkheid, name="toegankelijkheid"),

@@ -29,6 +29,8 @@ OPENBAAR = {
     "initiatief",
     "toegankelijkheid",
     "privacy",
+    "gegevens-adres-bevestigen",
+    "gegevens-gewist",
     "security-txt",
     "robots-txt",
     "favicon",
@@ -99,11 +101,11 @@ INLOGGEN = {
     "openid_connect_login",
     "openid_connect_callback",
 }
+# Opens with the key of a partner and with nothing else: tests/wijkportaal/test_sleutel_api.py.
+MET_SLEUTEL = {"api-werkvoorraad", "api-werk"}
 # Pages of allauth that this portal does not have.
 AFWEZIG = {"account_signup", "account_email", "socialaccount_connections", "socialaccount_signup"}
 VOORBEELD: dict[str, Any] = {
-# Opens with the key of a partner and with nothing else: tests/wijkportaal/test_sleutel_api.py.
-MET_SLEUTEL = {"api-werkvoorraad", "api-werk"}
     "kenmerk": "2026-0001",
     "slug": "slotjes",
     "sleutel": "00000000-0000-4000-8000-000000000000",

@@ -137,14 +137,15 @@ BEWAAKT = {
     "rol": Rij(f"{ROLBEHEERDERS} auditor", overal=True),
     "mensen": Rij(f"{ROLBEHEERDERS} auditor", overal=True),
     "mens": Rij(f"{ROLBEHEERDERS} auditor", overal=True),
-    "rol-nieuw": Rij(ROLBEHEERDERS, overal=True),
-    "rol-wijzigen": Rij(ROLBEHEERDERS, overal=True),
-    "rol-einde": Rij(ROLBEHEERDERS, overal=True),
-    "rol-vervanging": Rij(ROLBEHEERDERS, overal=True),
-    "mens-nieuw": Rij(ROLBEHEERDERS, overal=True),
-    "mens-afwezig": Rij(ROLBEHEERDERS, overal=True),
-    "mens-vertrek": Rij(ROLBEHEERDERS, overal=True),
-    "rollen-herverdelen": Rij(ROLBEHEERDERS, overal=True),
+    # A form alone shows a preview, and changes nothing: see test_rolbeheer_paginas.py.
+    "rol-nieuw": Rij(ROLBEHEERDERS, overal=True, form=True, doet=""),
+    "rol-wijzigen": Rij(ROLBEHEERDERS, overal=True, form=True, doet=""),
+    "rol-einde": Rij(ROLBEHEERDERS, overal=True, form=True, doet=""),
+    "rol-vervanging": Rij(ROLBEHEERDERS, overal=True, form=True, doet=""),
+    "mens-nieuw": Rij(ROLBEHEERDERS, overal=True, form=True, doet=""),
+    "mens-afwezig": Rij(ROLBEHEERDERS, overal=True, form=True, doet=""),
+    "mens-vertrek": Rij(ROLBEHEERDERS, overal=True, form=True, doet=""),
+    "rollen-herverdelen": Rij(ROLBEHEERDERS, overal=True, form=True, doet=""),
     "verwerkingen": Rij("beheerder auditor", overal=True),
     "logboek": Rij("auditor", overal=True),
     "logboek-bestand": Rij("auditor", overal=True, form=True, get=False, doet=""),
@@ -152,6 +153,14 @@ BEWAAKT = {
     "mijn": Rij(INGELOGD, Nee.EIGEN),
     "initiatieven:mijn-volgen": Rij(INGELOGD, Nee.EIGEN),
     "initiatieven:stoppen": Rij(INGELOGD, Nee.EIGEN, form=True, doet="inwoner"),
+    "gegevens": Rij(INGELOGD, Nee.EIGEN),
+    "gegevens-download": Rij(INGELOGD, Nee.EIGEN),
+    "gegevens-code": Rij(INGELOGD, Nee.EIGEN),
+    "gegevens-verbeteren": Rij(INGELOGD, Nee.EIGEN),
+    "gegevens-verbergen": Rij(INGELOGD, Nee.EIGEN, form=True, get=False, doet=""),
+    "gegevens-adres": Rij(INGELOGD, Nee.EIGEN),
+    "gegevens-wissen": Rij(INGELOGD, Nee.EIGEN),
+    "gegevens-wissen-bevestigen": Rij(INGELOGD, Nee.EIGEN),
     # Of one person.
     "mijn-mail": Rij("indiener", Nee.EIGEN),
     "initiatieven:mijn-volgen-wijzigen": Rij("inwoner", Nee.EIGEN, form=True, get=False),
@@ -186,6 +195,7 @@ OPENBAAR = {
 ALLEEN_POST = {"lijkt-op"}
 # Addresses without a name space that are not about initiatives.
 ANDERS = {
+    *("gegevens-adres-bevestigen", "gegevens-gewist"),
     *("toegankelijkheid", "privacy", "security-txt", "robots-txt", "favicon", "na-inloggen"),
     *("api-openapi", "api-onbekend", "api-werkvoorraad", "api-werk"),
 }
@@ -313,6 +323,10 @@ def vondst(toneel: Toneel) -> Vondst:
     gepland = maak_rol(wim, Rol.WIJKWERKER, toneel.vrachelen, vanaf=vandaag() + timedelta(days=30))
     adressen |= {naam: reverse(naam, args=[rol.pk]) for naam in ("rol", "rol-einde", "rol-vervanging")}
     adressen |= {naam: reverse(naam, args=[wim.pk]) for naam in ("mens", "mens-afwezig", "mens-vertrek")}
+    dag, later = vandaag(), vandaag() + timedelta(days=9)
+    vanaf = {"vanaf_dag": dag.day, "vanaf_maand": dag.month, "vanaf_jaar": dag.year}
+    tot = {"tot_dag": later.day, "tot_maand": later.month, "tot_jaar": later.year}
+    vervanging = {**vanaf, **tot, "rollen": [rol.pk], "vervanger": makelaar.pk, "werk": "blijft"}
     adressen["rol-wijzigen"] = reverse("rol-wijzigen", args=[gepland.pk])
     adressen |= {
         "initiatieven:eigen-fotos": van("initiatieven:eigen-fotos", lopend),
@@ -378,6 +392,7 @@ def vondst(toneel: Toneel) -> Vondst:
         "initiatieven:schuring-terug": {**stap, "naar": 0, "reden": "Kan nu."},
         "initiatieven:stoppen": {"soort": "steun"},
         "initiatieven:mijn-volgen-wijzigen": {"stop": "1"},
+        "gegevens-verbergen": {},
         "initiatieven:terugnemen": {},
         "initiatieven:nieuwsfotos": {f"beschrijving_{nieuwsfoto.sleutel.hex}": "Een hek"},
         "initiatieven:eigen-tekst": {"titel": "Een tuin", "verhaal": "Voor iedereen.", "nodig": ["geld"]},
@@ -386,6 +401,14 @@ def vondst(toneel: Toneel) -> Vondst:
         "initiatieven:eigen-heropenen": {"reden": "Het hek staat er niet."},
         "initiatieven:eigen-fotos": {f"beschrijving_{foto.sleutel.hex}": "Een veldje"},
         "initiatieven:mede": {"email": "buur@voorbeeld.example"},
+        "rol-nieuw": {**vanaf, "wie": wim.pk, "rol": "auditor"},
+        "rol-wijzigen": {**vanaf, "wat": "schrap"},
+        "rol-einde": {**tot, "reden": "taak_klaar"},
+        "rol-vervanging": vervanging,
+        "mens-nieuw": {**vanaf, "naam": "Ike Bos", "email": "ike@voorbeeld.example", "rol": "auditor"},
+        "mens-afwezig": vervanging,
+        "mens-vertrek": tot,
+        "rollen-herverdelen": {**vanaf, "mandaatbesluit": "B1", f"wijk_{toneel.slotjes.pk}": wim.pk},
         "initiatieven:stap": {"titel": "Van mij", "verhaal": "Nu.", "domein": "fysiek"},
         "initiatieven:verstuurd": {},
         "initiatieven:later": {"email": "dief@voorbeeld.example"},
