@@ -33,6 +33,7 @@ from kern.models import Gebruiker, Mail
 from kern.werkdagen import is_werkdag, vandaag
 from rapportages.kwartaal import Kwartaal
 from rapportages.models import Kwartaalrapportage, Leerpunt
+from rollen.tijdlijn import VOORUIT, Soort, gaten_en_overlap
 from tests.inloggen import als_medewerker
 from wijken.models import Pilot, Wijk
 from wijkportaal.demonstratie.accounts import WACHTWOORD
@@ -65,6 +66,15 @@ def tellingen() -> dict[str, int]:
     soorten: list[Any] = [Initiatief, Gebeurtenis, Foto, Gebruiker, Mail, Boeking, Toekenning, Wijkagenda]
     soorten += [Toezegging, Leerpunt, Kwartaalrapportage]
     return {soort.__name__: soort.objects.count() for soort in soorten}
+
+
+def test_de_tijdlijn_heeft_iets_te_regelen() -> None:
+    """A role that ends without a successor, a hole between two people, and two people at once for a while."""
+    gevonden = {(s.soort, str(s.wijk)): s for s in gaten_en_overlap(vandaag(), vandaag() + VOORUIT)}
+    assert gevonden[Soort.GAT, "Dorst"].dagen.tot is None
+    assert gevonden[Soort.GAT, "Den Hout"].dagen.tot is not None
+    assert len(gevonden[Soort.OVERLAP, "Leijsenakkers"].vervullingen) == 2
+    assert all(signaal.dagen.vanaf > vandaag() for signaal in gevonden.values())
 
 
 def test_alle_statussen_in_alle_wijken_met_fotos() -> None:
