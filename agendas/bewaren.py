@@ -59,6 +59,6 @@ def _leeg_eigenaren(pks: Sequence[int]) -> None:
         rijen.filter(soort=soort).update(naam=naam, gebruiker=None)
 
 
-def nog_nodig() -> Q:
-    """For a filter on people: an item of an agenda still names them."""
+def nog_nodig() -> list[Exists]:
+    """For filters on people: an item of an agenda still names them."""
     return leidt_naar(Probleemeigenaar.objects.all(), "gebruiker")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists
 
 from budgetten.models import Boeking, Toekenning
 from kern.bewaren import leidt_naar, maanden_terug
@@ -10,9 +10,10 @@ from kern.profiel import Bewaartermijnen
 from kern.werkdagen import begin_van
 
 
-def nog_nodig(op: date, termijnen: Bewaartermijnen) -> Q:
-    """For a filter on people: they booked or granted in a year of which the term has not passed."""
+def nog_nodig(op: date, termijnen: Bewaartermijnen) -> list[Exists]:
+    """For filters on people: they booked or granted in a year of which the term has not passed."""
     sinds = begin_van(date(maanden_terug(op, termijnen.geld).year, 1, 1))
-    return leidt_naar(Boeking.objects.filter(geboekt_op__gte=sinds), "door") | leidt_naar(
-        Toekenning.objects.filter(besloten_op__gte=sinds), "besloten_door"
-    )
+    return [
+        *leidt_naar(Boeking.objects.filter(geboekt_op__gte=sinds), "door"),
+        *leidt_naar(Toekenning.objects.filter(besloten_op__gte=sinds), "besloten_door"),
+    ]

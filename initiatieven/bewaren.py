@@ -228,17 +228,17 @@ def _werkbank(dag: date) -> list[Taak]:
     return [Taak("kaart", model.objects.filter(~Exists(rol)), verwijder(model)) for model in eigen]
 
 
-def nog_nodig() -> Q:
-    """For a filter on people: something on this floor is not over its term yet, for it still leads to them."""
+def nog_nodig() -> list[Exists]:
+    """For filters on people: something on this floor is not over its term yet, for it still leads to them."""
     lopend = Initiatief.objects.filter(status__in=OPEN)
-    return (
-        leidt_naar(Initiatief.objects.all(), "indiener")
-        | leidt_naar(lopend, "behandelaar", "aan_zet_persoon")
-        | leidt_naar(Betrokkene.objects.all(), "gebruiker")
-        | leidt_naar(Opmerking.objects.all(), "door")
-        | leidt_naar(Melding.objects.all(), "door")
-        | leidt_naar(Heropenverzoek.objects.all(), "door")
-        | leidt_naar(Heropenverzoek.objects.filter(besluit=""), "behandelaar")
-        | leidt_naar(Schuring.objects.filter(gesloten_op=None), "eigenaar")
-        | leidt_naar(Volgt.objects.all(), "gebruiker")
-    )
+    return [
+        *leidt_naar(Initiatief.objects.all(), "indiener"),
+        *leidt_naar(lopend, "behandelaar", "aan_zet_persoon"),
+        *leidt_naar(Betrokkene.objects.all(), "gebruiker"),
+        *leidt_naar(Opmerking.objects.all(), "door"),
+        *leidt_naar(Melding.objects.all(), "door"),
+        *leidt_naar(Heropenverzoek.objects.all(), "door"),
+        *leidt_naar(Heropenverzoek.objects.filter(besluit=""), "behandelaar"),
+        *leidt_naar(Schuring.objects.filter(gesloten_op=None), "eigenaar"),
+        *leidt_naar(Volgt.objects.all(), "gebruiker"),
+    ]

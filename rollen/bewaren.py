@@ -36,11 +36,14 @@ def taken(op: date, termijnen: Bewaartermijnen) -> list[Taak]:
     ]
 
 
-def nog_nodig(op: date, termijnen: Bewaartermijnen) -> Q:
-    """For a filter on people: they have a role, will have one, or had one within its term."""
-    return leidt_naar(_sinds(maanden_terug(op, termijnen.rol)), "gebruiker") | leidt_naar(
-        ApiSleutel.objects.filter(tot__gt=maanden_terug(op, termijnen.rol)), "gemaakt_door", "beeindigd_door"
-    )
+def nog_nodig(op: date, termijnen: Bewaartermijnen) -> list[Exists]:
+    """For filters on people: they have a role, will have one, or had one within its term; or made a key."""
+    dag = maanden_terug(op, termijnen.rol)
+    sleutels = ApiSleutel.objects.filter(tot__gt=dag)
+    return [
+        *leidt_naar(_sinds(dag), "gebruiker"),
+        *leidt_naar(sleutels, "gemaakt_door", "beeindigd_door"),
+    ]
 
 
 def _sinds(dag: date) -> RolvervullingQuerySet:

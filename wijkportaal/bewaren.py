@@ -36,13 +36,14 @@ def ruim_op(op: date, *, droog: bool = False, tot: float | None = None) -> Count
 
 def _accounts(op: date, termijnen: Bewaartermijnen) -> Taak:
     """Whoever was away for the whole term and of whom no floor keeps anything any more."""
-    nodig = (
-        initiatieven.bewaren.nog_nodig()
-        | agendas.bewaren.nog_nodig()
-        | rollen.bewaren.nog_nodig(op, termijnen)
-        | budgetten.bewaren.nog_nodig(op, termijnen)
-    )
-    return Taak("account", stille_accounts(op, termijnen).exclude(nodig), _maak_grafstenen)
+    nodig = [
+        *initiatieven.bewaren.nog_nodig(),
+        *agendas.bewaren.nog_nodig(),
+        *rollen.bewaren.nog_nodig(op, termijnen),
+        *budgetten.bewaren.nog_nodig(op, termijnen),
+    ]
+    rijen = stille_accounts(op, termijnen).filter(*(~houdt_vast for houdt_vast in nodig))
+    return Taak("account", rijen, _maak_grafstenen)
 
 
 def _maak_grafstenen(pks: Sequence[int]) -> None:

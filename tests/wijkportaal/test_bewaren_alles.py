@@ -43,11 +43,12 @@ from initiatieven.models import (
     Werkbankfilter,
 )
 from kern.bewaren import maanden_terug
-from kern.models import Adreswijziging, Gebruiker, Mail
+from kern.databaserol import logmodellen, ruim_log_op
+from kern.models import Adreswijziging, Gebruiker, Inzage, Mail
 from kern.profiel import Bewaartermijnen
 from kern.register import ELDERS
 from kern.verwerking import Verwerking, eigen_modellen, verwerking_van
-from kern.werkdagen import vandaag
+from kern.werkdagen import begin_van, vandaag
 from rollen.models import ApiSleutel, Rol, Visitekaart
 from tests.budgetten.geld import maak_budget, maak_mandaat
 from tests.maak import maak_gebruiker, maak_initiatief, maak_rol, maak_wijk
@@ -56,12 +57,14 @@ from wijkportaal.bewaren import ruim_op
 pytestmark = pytest.mark.django_db
 
 MERK, OPENBAAR = "kwartel", "lepelaar"  # short enough for every field, and in lower case for an address
-# Of these the term never passes, or somebody else wipes them (see kern.logboek).
-NIET_VAN_DEZE_TAAK = {"archief", "logboek"}
+NOOIT_VOORBIJ = "archief"
 # Fields that a closed initiative cannot have: the database refuses it.
 ONMOGELIJK = {"initiatieven.Initiatief.aan_zet_derde"}
 # What may not be changed, but here it must be filled.
-OP_SLOT = [f"initiatieven.{naam}:alleen_wissen" for naam in ("Gebeurtenis", "Tekstversie", "Schuringstap")]
+OP_SLOT = [
+    *(f"initiatieven.{naam}:alleen_wissen" for naam in ("Gebeurtenis", "Tekstversie", "Schuringstap")),
+    "kern.Inzage:append_only",
+]
 
 
 @dataclass
@@ -139,7 +142,7 @@ def _sleutel(door: Gebruiker) -> ApiSleutel:
 def _toekenning(zaak: Initiatief, door: Gebruiker) -> Toekenning:
     mandaat = maak_mandaat(Rol.WIJKMAKELAAR, "1000.00")
     return Toekenning.objects.create(
-        initiatief=zaak, budget=maak_budget(), wijk=zaak.wijk, bedrag=9, motivering="-", besloten_door=door,
+        initiatief=zaak, budget=maak_budget(), wijk_id=zaak.wijk_id, bedrag=9, motivering="-", besloten_door=door,
         mandaat=mandaat,
     )  # fmt: skip
 
@@ -170,6 +173,7 @@ def _van_de_kelder(bewoner: Gebruiker, medewerker: Gebruiker) -> Iterator[models
     yield from (adres, EmailConfirmation.objects.create(email_address=adres, key="k"))
     yield from (account, SocialToken.objects.create(app=app, account=account, token="t"))
     yield from (sessie, Authenticator.objects.create(user=medewerker, type="totp", data={}))
+    yield Inzage.objects.create(wie=medewerker, van=bewoner, wat="initiatief")
     yield UserSession.objects.create(user=bewoner, ip="10.0.0.1", session_key="u", user_agent="Firefox/9")
     soort = ContentType.objects.get_for_model(Gebruiker)
     yield LogEntry.objects.create(
@@ -252,11 +256,16 @@ def na_alle_termijnen() -> date:
     return maanden_terug(vandaag(), -langste - 12)
 
 
+def pghistory_regels() -> int:
+    """How many lines of row history there are."""
+    return sum(model._default_manager.count() for model in logmodellen())
+
+
 def ontbrekend(gevuld: Iterable[str]) -> set[str]:
     alle = {
         f"{model._meta.label}.{veld.name}"
         for model, verwerking in verklaard()
-        if verwerking.velden and verwerking.bewaren not in NIET_VAN_DEZE_TAAK
+        if verwerking.velden and verwerking.bewaren != NOOIT_VOORBIJ
         for veld in tekstvelden(model, verwerking)
     }
     return alle - set(gevuld)
@@ -276,6 +285,9 @@ def test_na_alle_termijnen_staat_er_nergens_meer_iets_persoonlijks() -> None:
     assert len(waar_staat(MERK)) >= len(gevuld) - 20  # it really stands there
     openbaar = _zonder_zoekvector(waar_staat(OPENBAAR))
     ruim_op(na_alle_termijnen())
+    assert [plek for plek in waar_staat(MERK) if not plek.startswith("kern_inzage.")] == []
+    assert pghistory_regels() > len(gevuld)  # where nothing was found either
+    ruim_log_op(voor=begin_van(na_alle_termijnen()))  # for the owner of the database: see kern.databaserol
     assert waar_staat(MERK) == []
     assert _zonder_zoekvector(waar_staat(OPENBAAR)) == openbaar  # what was for everybody is still there
     assert not Gebruiker.objects.filter(gewist_op=None).exists()
@@ -298,6 +310,7 @@ def test_wie_zijn_account_gebruikt_verdwijnt_ook_uit_wat_lang_geleden_afliep() -
         "socialaccount_socialtoken.token_secret",
         "mfa_authenticator.data",
         "initiatieven_volgt.zoek",
+        "kern_inzage.sleutel",
     }
     assert {plek for plek in over if plek.startswith("kern_gebruiker.")} == {
         f"kern_gebruiker.{veld}" for veld in eigen
