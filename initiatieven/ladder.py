@@ -102,7 +102,9 @@ def houdt_nog(schuring: Schuring, op: date) -> bool:
     nummer = plek(treden(), schuring)
     rol = treden()[nummer].houder if nummer is not None else ""
     behandelen = REGELS["schuringen.behandelen"]
-    for vervulling in schuring.eigenaar.rolvervullingen.geldig(op):
+    for vervulling in schuring.eigenaar.rolvervullingen.all():  # all, so that a prefetch serves
+        if not vervulling.telt_op(op):
+            continue
         in_de_wijk = vervulling.wijk_id in (None, wijk.pk)
         bij_de_afdeling = rol != Rol.TEAMLEIDER or vervulling.afdeling_id == schuring.afdeling_id
         if vervulling.rol == rol and in_de_wijk and bij_de_afdeling:

@@ -151,7 +151,7 @@ def _verzoeken(opvolging: Opvolging, mensen: Collection[Gebruiker] | None) -> li
 
 
 def _schuringen(opvolging: Opvolging, mensen: Collection[Gebruiker] | None) -> list[Overdracht]:
-    rijen = Schuring.objects.open().voor_lijst()
+    rijen = Schuring.objects.open().voor_lijst().prefetch_related("eigenaar__rolvervullingen")
     if mensen is not None:
         rijen = rijen.filter(eigenaar__in=mensen)
     gevonden = []

@@ -193,6 +193,10 @@ class Rolvervulling(models.Model):
     def rol_enum(self) -> Rol:
         return Rol(self.rol)
 
+    def telt_op(self, dag: date) -> bool:
+        """Whether it counts on this day; for many at once there is `RolvervullingQuerySet.geldig`."""
+        return self.vanaf <= dag and (self.tot is None or self.tot > dag)
+
 
 @met_geschiedenis()
 class Visitekaart(models.Model):
@@ -368,10 +372,6 @@ class ApiSleutel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisatie}: {self.naam}"
-
-    @property
-    def recht_enum(self) -> Sleutelrecht:
-        return Sleutelrecht(self.recht)
 
     @property
     def laatste_dag(self) -> date:

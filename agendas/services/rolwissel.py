@@ -64,10 +64,7 @@ class _Collegas:
     def _werkt_hier(self, persoon: Gebruiker, wijk: Wijk) -> bool:
         """Has a role for this wijk; or never had one here and has one elsewhere, and was asked from there."""
         hier = [rij for rij in self.rollen[persoon] if rij.wijk_id in (None, wijk.pk)]
-        return persoon.is_active and any(
-            rij.vanaf <= self.op and (rij.tot is None or rij.tot > self.op)
-            for rij in hier or self.rollen[persoon]
-        )
+        return persoon.is_active and any(rij.telt_op(self.op) for rij in hier or self.rollen[persoon])
 
     def _triageert(self, persoon: Gebruiker, wijk: Wijk) -> bool:
         """On that day and today: they get it now."""
