@@ -52,6 +52,7 @@ from kern.werkdagen import begin_van, vandaag
 from rollen.models import ApiSleutel, Rol, Visitekaart
 from tests.budgetten.geld import maak_budget, maak_mandaat
 from tests.maak import maak_gebruiker, maak_initiatief, maak_rol, maak_wijk
+from wijken.models import Wijk
 from wijkportaal.bewaren import ruim_op
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +127,7 @@ def zet_klaar() -> Vol:
     vol.erbij(Werkbankfilter.objects.create(gebruiker=amina, naam="-", vraag=""))
     vol.erbij(Visitekaart.objects.create(gebruiker=amina, foto="0" * 32, breedte=9, akkoord_op=lang))
     vol.erbij(_sleutel(amina))
-    vol.erbij(*_agenda(wijk, zaak, fatima), _toekenning(zaak, amina))
+    vol.erbij(*_agenda(wijk, zaak, fatima), _toekenning(zaak, wijk, amina))
     vol.erbij(*_van_de_kelder(daan, rol.gebruiker))
     return vol
 
@@ -139,15 +140,15 @@ def _sleutel(door: Gebruiker) -> ApiSleutel:
     )  # fmt: skip
 
 
-def _toekenning(zaak: Initiatief, door: Gebruiker) -> Toekenning:
+def _toekenning(zaak: Initiatief, wijk: Wijk, door: Gebruiker) -> Toekenning:
     mandaat = maak_mandaat(Rol.WIJKMAKELAAR, "1000.00")
     return Toekenning.objects.create(
-        initiatief=zaak, budget=maak_budget(), wijk_id=zaak.wijk_id, bedrag=9, motivering="-", besloten_door=door,
+        initiatief=zaak, budget=maak_budget(), wijk=wijk, bedrag=9, motivering="-", besloten_door=door,
         mandaat=mandaat,
     )  # fmt: skip
 
 
-def _agenda(wijk: Any, zaak: Initiatief, wie: Gebruiker) -> Iterator[models.Model]:
+def _agenda(wijk: Wijk, zaak: Initiatief, wie: Gebruiker) -> Iterator[models.Model]:
     agenda = Wijkagenda.objects.create(wijk=wijk, gestart_op=vandaag())
     for status, gelukt in ((Agendapunt.Status.GEREALISEERD, vandaag()), (Agendapunt.Status.LOSGELATEN, None)):
         punt = Agendapunt.objects.create(agenda=agenda, titel="Groen", status=status, gerealiseerd_op=gelukt)
