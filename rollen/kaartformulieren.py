@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from kern.forms import PortaalForm
 from kern.models import Gebruiker
-from kern.velden import EmailVeld, FotosVeld, TekstVeld
+from kern.velden import BestandenInvoer, EmailVeld, FotosVeld, TekstVeld
 from rollen.models import Visitekaart
 from rollen.rechten import Persoon
 from rollen.services.visitekaart import Eigenkeuze, Kaarttekst
@@ -108,7 +108,12 @@ class EigenKaartForm(KaartForm):
         label=gettext_lazy("Zet mij met mijn naam op de pagina van de wijk"),
         help_text=gettext_lazy("Zonder vinkje ziet niemand daar uw naam, uw foto of deze kaart."),
     )
-    foto = FotosVeld(hoogstens=1, required=False, label=gettext_lazy("Uw foto"))
+    foto = FotosVeld(
+        hoogstens=1,
+        required=False,
+        label=gettext_lazy("Uw foto"),
+        widget=BestandenInvoer({"multiple": False, "accept": "image/jpeg,image/png,image/webp"}),
+    )
     beschrijving = TekstVeld(
         max_length=_lengte("beschrijving"),
         required=False,

@@ -1,6 +1,7 @@
 """A visitor asks somebody of a wijk a question. It is mailed and kept nowhere else."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -42,7 +43,7 @@ def stel_vraag(
         raise DomeinFout(_("Dit bent u zelf. U kunt uzelf geen vraag stellen."))
     wat = (str(aan.gebruiker.pk), str(wijk.pk), email, vraag, vandaag().isoformat())
     sleutel = f"vraag-{salted_hmac('rollen.vraag', repr(wat)).hexdigest()[:32]}"
-    gegevens = {
+    gegevens: dict[str, Any] = {
         "mens": aan,
         "wijk": wijk,
         "vraag": vraag,
