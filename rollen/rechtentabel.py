@@ -87,7 +87,9 @@ def als_markdown() -> str:
         delen += [f"|---|---|{'---|' * len(Bereik)}"]
         delen += [_regel(recht) for recht in onderwerp.rechten]
     delen += ["", f"## {SLEUTELKOP}", "", "| right of a key | what it is | reach |", "|---|---|---|"]
-    delen += [f"| `{regel.recht}` | {capfirst(str(regel.wat))}. | {regel.bereik} |" for regel in sleutelregels()]
+    delen += [
+        f"| `{regel.recht}` | {capfirst(str(regel.wat))}. | {regel.bereik} |" for regel in sleutelregels()
+    ]
     return "\n".join(delen) + "\n"
 
 
