@@ -154,13 +154,19 @@ BEWAAKT = {
     "initiatieven:mijn-volgen": Rij(INGELOGD, Nee.EIGEN),
     "initiatieven:stoppen": Rij(INGELOGD, Nee.EIGEN, form=True, doet="inwoner"),
     "gegevens": Rij(INGELOGD, Nee.EIGEN),
-    "gegevens-download": Rij(INGELOGD, Nee.EIGEN),
-    "gegevens-code": Rij(INGELOGD, Nee.EIGEN),
-    "gegevens-verbeteren": Rij(INGELOGD, Nee.EIGEN),
+    "gegevens-download": Rij(INGELOGD, Nee.EIGEN, form=True, doet=""),
+    "gegevens-code": Rij(INGELOGD, Nee.EIGEN, form=True, doet=""),
+    "gegevens-verbeteren": Rij(INGELOGD, Nee.EIGEN, form=True, doet=""),
     "gegevens-verbergen": Rij(INGELOGD, Nee.EIGEN, form=True, get=False, doet=""),
-    "gegevens-adres": Rij(INGELOGD, Nee.EIGEN),
-    "gegevens-wissen": Rij(INGELOGD, Nee.EIGEN),
-    "gegevens-wissen-bevestigen": Rij(INGELOGD, Nee.EIGEN),
+    "gegevens-adres": Rij(INGELOGD, Nee.EIGEN, form=True, doet=""),
+    "gegevens-wissen": Rij(INGELOGD, Nee.EIGEN, form=True, doet=""),
+    "gegevens-wissen-bevestigen": Rij(INGELOGD, Nee.EIGEN, form=True, doet=""),
+    "mijn-inloggen": Rij(INGELOGD, Nee.EIGEN),
+    "mijn-sessies": Rij(INGELOGD, Nee.EIGEN),
+    "mijn-elders-uit": Rij(INGELOGD, Nee.EIGEN, form=True, get=False, doet=""),
+    # Of nobody in this cast: DigiD is switched off, and nobody logged in by the pages that keep sessions.
+    "mijn-digid-los": Rij("", Nee.EIGEN, form=True, get=False),
+    "mijn-sessie-uit": Rij("", Nee.EIGEN, form=True, get=False),
     # Of one person.
     "mijn-mail": Rij("indiener", Nee.EIGEN),
     "initiatieven:mijn-volgen-wijzigen": Rij("inwoner", Nee.EIGEN, form=True, get=False),
@@ -327,6 +333,7 @@ def vondst(toneel: Toneel) -> Vondst:
     vanaf = {"vanaf_dag": dag.day, "vanaf_maand": dag.month, "vanaf_jaar": dag.year}
     tot = {"tot_dag": later.day, "tot_maand": later.month, "tot_jaar": later.year}
     vervanging = {**vanaf, **tot, "rollen": [rol.pk], "vervanger": makelaar.pk, "werk": "blijft"}
+    adressen["mijn-sessie-uit"] = reverse("mijn-sessie-uit", args=[1])
     adressen["rol-wijzigen"] = reverse("rol-wijzigen", args=[gepland.pk])
     adressen |= {
         "initiatieven:eigen-fotos": van("initiatieven:eigen-fotos", lopend),
@@ -392,7 +399,11 @@ def vondst(toneel: Toneel) -> Vondst:
         "initiatieven:schuring-terug": {**stap, "naar": 0, "reden": "Kan nu."},
         "initiatieven:stoppen": {"soort": "steun"},
         "initiatieven:mijn-volgen-wijzigen": {"stop": "1"},
-        "gegevens-verbergen": {},
+        # Without what they ask for they change nothing: test_gegevens.py and test_wissen.py send them whole.
+        **{naam: {} for naam in BEWAAKT if naam.startswith("gegevens-")},
+        "mijn-elders-uit": {},
+        "mijn-digid-los": {},
+        "mijn-sessie-uit": {},
         "initiatieven:terugnemen": {},
         "initiatieven:nieuwsfotos": {f"beschrijving_{nieuwsfoto.sleutel.hex}": "Een hek"},
         "initiatieven:eigen-tekst": {"titel": "Een tuin", "verhaal": "Voor iedereen.", "nodig": ["geld"]},
