@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from initiatieven.forms.namens import MAG_LEEG, NamensForm
 from initiatieven.levensloop import Kanaal, Nodig
 from initiatieven.services.namens import Verteld
+from kern.forms import KIES
 from wijken.models import Wijk
 
 # Property of the JSON → field of the form. The place is a GeoJSON Point and becomes two fields.
@@ -49,9 +50,15 @@ class PartnerForm(NamensForm):
         wijk = self.fields["wijk"] = forms.ModelChoiceField(
             queryset=wijken,
             to_field_name="code",
-            error_messages={"invalid_choice": _("Deze wijk is er niet, of uw sleutel is er niet voor.")},
+            error_messages={
+                "required": KIES,
+                "invalid_choice": _("Deze wijk is er niet, of uw sleutel is er niet voor."),
+            },
         )
         wijk.required = True
+        self.fields["verteld"].error_messages["required"] = _(
+            "Vertel de inwoner eerst dat iedereen dit kan lezen. Stuur dan: true."
+        )
 
     def als_verteld(self, sleutel: UUID) -> Verteld:
         """What the service writes down; `sleutel` names this one entry."""

@@ -36,7 +36,7 @@ PUBLIEK = (
     *("route", "sturingsrol", "reden", "kader", "kader_uit_register", "samengevoegd_met", "afgesplitst_van"),
     *("aan_zet", "aan_zet_persoon", "aan_zet_afdeling", "aan_zet_derde", "uiterlijk", "wacht_tot"),
     *("ingediend_op", "eerste_reactie_op", "besluit_op", "afgesloten_op"),
-    *("reactie_uiterlijk", "besluit_uiterlijk", "kanaal"),
+    *("reactie_uiterlijk", "besluit_uiterlijk", "ingevoerd_door"),
     *("aantal_steun", "aantal_meedoen", "aantal_opmerkingen"),
 )
 
