@@ -26,6 +26,7 @@ class Wijziging(Event):
 
 
 ERBIJ, ANDERS, WEG, PERSOON = "erbij", "anders", "weg", "persoonsgegevens"
+INGELOGD = "ingelogd"  # of an account: its `last_login`, which is no change that somebody makes
 
 
 def met_geschiedenis(*, zonder: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
@@ -44,8 +45,11 @@ def met_geschiedenis(*, zonder: tuple[str, ...] = ()) -> Callable[[type[M]], typ
             pghistory.UpdateEvent(ANDERS),
             pghistory.DeleteEvent(WEG),
         ]
-        if persoonlijk:
-            sporen.append(pghistory.UpdateEvent(PERSOON, condition=pghistory.AnyChange(*persoonlijk)))
+        if "last_login" in persoonlijk:
+            sporen.append(pghistory.UpdateEvent(INGELOGD, condition=pghistory.AnyChange("last_login")))
+        bewerkt = [naam for naam in persoonlijk if naam != "last_login"]
+        if bewerkt:
+            sporen.append(pghistory.UpdateEvent(PERSOON, condition=pghistory.AnyChange(*bewerkt)))
         pghistory.track(
             *sporen,
             fields=[v.name for v in velden if v.name not in {*persoonlijk, *zonder}],

@@ -3,9 +3,10 @@
 import pghistory
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import update_last_login
 from django.db import DatabaseError, connection, transaction
 
-from kern.geschiedenis import ANDERS, ERBIJ, PERSOON
+from kern.geschiedenis import ANDERS, ERBIJ, INGELOGD, PERSOON
 from kern.models import Gebruiker
 from kern.verwerking import eigen_modellen, verwerking_van
 from tests.maak import maak_gebruiker
@@ -36,6 +37,12 @@ def test_wat_persoonlijk_is_staat_er_niet_in_maar_wel_dat_het_veranderde() -> No
     Gebruiker.objects.filter(pk=nora.pk).update(naam="Nora de Wit", email="wit@voorbeeld.example")
     assert _soorten(nora) == [ERBIJ, PERSOON]
     assert not {"naam", "email", "password"} & {veld.name for veld in Spoor._meta.get_fields()}
+
+
+def test_inloggen_is_geen_verandering_van_persoonsgegevens() -> None:
+    nora = maak_gebruiker("Nora Maas")
+    update_last_login(Gebruiker, nora)
+    assert _soorten(nora) == [ERBIJ, INGELOGD]
 
 
 def test_een_spoor_is_niet_te_veranderen_of_te_verwijderen() -> None:

@@ -37,6 +37,7 @@ KAN = {
     Rol.WIJKWETHOUDER: _("is het bestuurlijke gezicht van de wijk en kan geld toekennen"),
     Rol.GRIFFIE: _("leest de rapportages voor de raad"),
     Rol.BEHEERDER: _("beheert wie welke rol heeft"),
+    Rol.AUDITOR: _("leest in het logboek wie wat deed en las"),
 }
 
 

@@ -25,7 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, JSONObject
 from django.utils.dateparse import parse_datetime
 
-from kern.geschiedenis import ANDERS, ERBIJ, PERSOON, WEG
+from kern.geschiedenis import ANDERS, ERBIJ, INGELOGD, PERSOON, WEG
 from wijkportaal.logboek.bronnen import Bron, bronnen
 
 ZOUT = "wijkportaal.logboek"
@@ -35,6 +35,7 @@ SOORTEN: dict[str, tuple[str, ...]] = {
     "veranderd": (ANDERS, PERSOON),
     "erbij": (ERBIJ,),
     "weg": (WEG,),
+    "ingelogd": (INGELOGD,),
 }
 Plek = tuple[datetime, int, int]  # where a line stands: moment, rank of its table, number
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatieven.models import Initiatief
-from kern.geschiedenis import ANDERS, ERBIJ, PERSOON, WEG
+from kern.geschiedenis import ANDERS, ERBIJ, INGELOGD, PERSOON, WEG
 from kern.models import Gebruiker
 from rollen.mensen import collegas
 from wijken.models import Wijk
@@ -36,7 +36,8 @@ DAAD: dict[str, Any] = {
     ERBIJ: gettext_lazy("maakte"),
     ANDERS: gettext_lazy("veranderde"),
     WEG: gettext_lazy("verwijderde"),
-    PERSOON: gettext_lazy("veranderde persoonsgegevens van"),
+    PERSOON: gettext_lazy("veranderde persoonsgegevens in"),
+    INGELOGD: gettext_lazy("logde in met"),
 }
 
 
@@ -166,13 +167,14 @@ def _zin(regel: Regel, namen: Namen) -> Zin:
     model = regel.bron.model
     kenmerk = namen.kenmerken.get(regel.over or 0, "") if model is Initiatief else ""
     over = _over(regel)
+    account = model is Gebruiker
     return Zin(
         **gedeeld,
         daad=str(DAAD.get(regel.wat, regel.wat)),
-        ding=f"{soortnaam(model)} {kenmerk or regel.over}",
+        ding=_("het account van") if account else f"{soortnaam(model)} {kenmerk or regel.over}",
         van=namen.mens(over),
         over=over,
-        nummer=regel.over,
+        nummer=None if account else regel.over,
         kenmerk=kenmerk,
         verschillen=_verschillen(regel, namen),
     )
@@ -200,7 +202,7 @@ def _zonder_mens(context: Mapping[str, Any]) -> str:
 
 def _verschillen(regel: Regel, namen: Namen) -> list[Verschil]:
     """What changed; for what came or went every value that it has."""
-    anders = regel.wat in (ANDERS, PERSOON)
+    anders = regel.wat in (ANDERS, PERSOON, INGELOGD)
     gevonden = []
     for veld in regel.bron.velden:
         nu, eerder = regel.nu.get(veld.attname), regel.eerder.get(veld.attname)

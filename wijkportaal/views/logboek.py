@@ -41,6 +41,7 @@ SOORTEN = (
     ("veranderd", gettext_lazy("alleen veranderd")),
     ("erbij", gettext_lazy("alleen gemaakt")),
     ("weg", gettext_lazy("alleen verwijderd")),
+    ("ingelogd", gettext_lazy("alleen ingelogd")),
 )
 
 
@@ -124,6 +125,7 @@ def logboek(request: HttpRequest) -> HttpResponse:
         "mensen": mensen,
         "gezocht": request.POST.get("naam", ""),
         "gefilterd": zoek is not None and zoek != Zoek(),
+        "fout": zoek is None,
         "hoogstens": HOOGSTENS,
         "gekozen": [(naam, waarde) for naam, waarde in request.GET.items() if naam not in ("na", "voor")],
     }
