@@ -252,8 +252,6 @@ def _deuren(door: Gebruiker) -> list[Deur]:
         deuren.append(Deur(_("Standaardteksten"), reverse("initiatieven:standaardteksten"), uitleg))
     if mag(door, "logboek.inzien"):
         deuren.append(Deur(_("Logboek"), reverse("logboek"), _("wie wat deed en las")))
-    if mag(door, "logboek.inzien"):
-        deuren.append(Deur(_("Logboek"), reverse("logboek"), _("wie wat deed en las")))
     if mag(door, "verwerkingen.inzien"):
         uitleg = _("wat wij van mensen bewaren, en hoe lang")
         deuren.append(Deur(_("Verwerkingen"), reverse("verwerkingen"), uitleg))
