@@ -432,7 +432,7 @@ def test_het_account_van_technisch_beheer_sluit_niemand_hier(mensen: Mensen) -> 
 def test_wat_iemand_zelf_indiende_gaat_niet_naar_een_ander(mensen: Mensen) -> None:
     eigen = maak_initiatief(mensen.vrachelen, mensen.wim, mensen.chantal)
     gevolg = rolbeheer.laat_vertrekken(door=mensen.olga, gebruiker=mensen.wim, tot=vandaag())
-    assert eigen.kenmerk in gevolg.blijft[0]
+    assert str(eigen.kenmerk) in gevolg.blijft[0]
     eigen.refresh_from_db()
     assert eigen.indiener == mensen.wim
 
