@@ -23,7 +23,7 @@ from rollen.services.sleutels import BEHEREN, beeindig_sleutel, is_voorbij, maak
 from rollen.sleutelformulieren import OVERAL, EindeForm, SleutelForm
 
 BINNENKORT = timedelta(days=31)  # a key that ends within this time is flagged
-OVERLAP = timedelta(days=365)  # how long a key works when nobody chooses: a year, from today
+EEN_JAAR = timedelta(days=365)  # how long a key works unless somebody chooses otherwise
 PER_BLADZIJDE = 20  # keys that ended: the others are few, and stand on one page
 
 
@@ -95,7 +95,7 @@ def nieuw(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 def _begin(oud: ApiSleutel | None) -> dict[str, Any]:
     dag = vandaag()
-    begin: dict[str, Any] = {"vanaf": dag, "laatste_dag": dag + OVERLAP}
+    begin: dict[str, Any] = {"vanaf": dag, "laatste_dag": dag + EEN_JAAR}
     if oud is not None:
         begin |= {veld: getattr(oud, veld) for veld in ("organisatie", "naam", "contact", "recht")}
         begin["wijk"] = str(oud.wijk_id) if oud.wijk_id else OVERAL
