@@ -1,6 +1,7 @@
 """The log for the auditor: every change and every reading in one list, to look through and to keep as a file."""
 
 import csv
+import re
 from datetime import date, timedelta
 from io import StringIO
 from typing import Any
@@ -14,12 +15,14 @@ from pytest_django import DjangoAssertNumQueries
 from initiatieven.models import Kader, Label, Standaardtekst
 from kern.inzage import schrijf
 from kern.models import Gebruiker, Inzage
+from kern.verwerking import VLOEREN
 from rollen.models import Rol, Rolvervulling
 from tests.inloggen import als_medewerker
 from tests.maak import maak_gebruiker, maak_initiatief, maak_rol
 from tests.personen import Mensen
 from wijkportaal.logboek.lezen import SOORTEN, Zoek, alles, lees
-from wijkportaal.logboek.woorden import Zin, als_zinnen
+from wijkportaal.logboek.woorden import GELEZEN, Zin, als_zinnen
+from wijkportaal.omgeving import WORTEL
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +234,17 @@ def test_een_te_lang_bestand_zegt_dat_er_meer_is(
     koppen_en_drie = _bestand(auditor)
     assert len(koppen_en_drie) == 5
     assert koppen_en_drie[-1] == ["Er zijn meer dan 3 regels. Kies een kortere tijd voor de rest."]
+
+
+# --- Words -------------------------------------------------------------------------------------------
+
+
+def test_alles_wat_iemand_leest_heeft_een_naam() -> None:
+    """Whatever `noteer` and `schrijf` are called with anywhere."""
+    bestanden = [p for vloer in (*VLOEREN, "wijkportaal") for p in (WORTEL / vloer).rglob("*.py")]
+    gebruikt = {
+        wat
+        for bestand in bestanden
+        for wat in re.findall(r"\b(?:noteer|schrijf)\([^)]*?\bwat=\"([a-z-]+)\"", bestand.read_text())
+    }
+    assert gebruikt == set(GELEZEN)

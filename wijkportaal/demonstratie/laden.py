@@ -15,6 +15,7 @@ from wijkportaal.demonstratie.besluiten import maak_besluiten
 from wijkportaal.demonstratie.inhoud import Plan, omheen, plannen
 from wijkportaal.demonstratie.initiatieven import geef_geld, hang_foto_op, maak_concept, maak_initiatief
 from wijkportaal.demonstratie.kaarten import maak_kaarten
+from wijkportaal.demonstratie.logboek import lees_in_het_logboek
 from wijkportaal.demonstratie.meedoen import vul_deelname
 from wijkportaal.demonstratie.omheen import (
     maak_agendas,
@@ -108,3 +109,4 @@ def _maak_omheen(initiatieven: dict[str, Initiatief], paren: list[tuple[Plan, Wi
     plan_rollen()
     maak_kaarten()
     maak_sleutels()
+    lees_in_het_logboek()
