@@ -104,7 +104,10 @@ INLOGGEN = {
 # Opens with the key of a partner and with nothing else: tests/wijkportaal/test_sleutel_api.py.
 MET_SLEUTEL = {"api-werkvoorraad", "api-werk"}
 # Pages of allauth that this portal does not have.
-AFWEZIG = {"account_signup", "account_email", "socialaccount_connections", "socialaccount_signup"}
+AFWEZIG = {
+    *("account_signup", "account_email", "socialaccount_connections", "socialaccount_signup"),
+    "usersessions_list",
+}
 VOORBEELD: dict[str, Any] = {
     "kenmerk": "2026-0001",
     "slug": "slotjes",

@@ -71,8 +71,6 @@ def test_een_zelfgemaakte_of_verknipte_link_doet_niets(mensen: Mensen) -> None:
         f"{LINK}{sleutel}/",
         f"{LINK}{signing.dumps(sleutel, salt='iets anders')}/",
         f"{LINK}{signing.dumps(sleutel, key='geraden', salt=ZOUT)}/",
-        f"{LINK}{signing.dumps('geen sleutel', salt=ZOUT)}/",
-        f"{LINK}{signing.dumps([1], salt=ZOUT)}/",
     ]
     assert [pad for pad in vals if Client().post(pad).status_code != 404] == []
     assert adres_van(mensen.daan) == mensen.daan.email
