@@ -171,8 +171,8 @@ ELDERS: dict[str, Elders] = {
         "account",
         {
             "user": "wie inlogt",
-            "uid": "nummer van het account",
-            "extra_data": "wat de andere kant over u vertelt",
+            "uid": "nummer van het account; van DigiD alleen een afdruk",
+            "extra_data": "blijft leeg",
         },
         geen=("provider",),
     ),
@@ -182,7 +182,7 @@ ELDERS: dict[str, Elders] = {
         _BEIDE,
         Grondslag.TAAK,
         "account",
-        {"token": "bewijs van inloggen", "token_secret": "bewijs van inloggen"},
+        {"token": "wordt niet bewaard", "token_secret": "wordt niet bewaard"},
     ),
     "sessions.Session": _elders(
         "sessies",
@@ -203,10 +203,10 @@ ELDERS: dict[str, Elders] = {
         "sessie",
         {
             "user": "wie inlogt",
-            "ip": "IP-adres",
+            "ip": "blijft leeg",
             "session_key": "nummer van de sessie",
-            "user_agent": "soort browser",
-            "data": "extra gegevens",
+            "user_agent": "soort apparaat en browser",
+            "data": "blijft leeg",
         },
     ),
     "admin.LogEntry": _elders(

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from kern.inzage import noteer
 from kern.models import Gebruiker
+from kern.sessies import beeindig_sessies
 from rollen.models import Vakafdeling
 from rollen.rechten import mag
 from wijken.models import Pilot, Wijk
@@ -85,6 +86,8 @@ class GebruikerAdmin(BeheerAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            beeindig_sessies(gebruiker=obj)
 
 
 @admin.register(Vakafdeling)

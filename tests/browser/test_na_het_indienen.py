@@ -98,7 +98,7 @@ def test_elke_pagina_is_toegankelijk_en_past(
         *(f"{eigen}{naam}/" for naam in ("tekst", "fotos", "samen", "gelukt", "stoppen")),
         "/mijn/initiatieven/2026-0002/heropenen/",
         "/initiatieven/2026-0002/leerpunt/",
-        "/mijn/",
+        *("/mijn/", "/mijn/inloggen/", "/mijn/sessies/"),
         "/wijken/slotjes/",
     ):
         pagina.goto(adres)

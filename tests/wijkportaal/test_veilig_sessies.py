@@ -205,6 +205,22 @@ def test_een_gesloten_account_is_bij_het_volgende_verzoek_buiten(mensen: Mensen)
     assert not komt_binnen(telefoon)
 
 
+def test_wie_in_het_beheer_wordt_gesloten_komt_ook_na_heropenen_niet_met_een_oude_sleutel_binnen(
+    mensen: Mensen,
+) -> None:
+    """Closing ends the sessions themselves: opening the account again does not bring a stolen one back to life."""
+    telefoon = met_code(browser(TELEFOON), mensen.daan)
+    mensen.olga.is_staff = True
+    mensen.olga.save()
+    beheer = als_medewerker(Client(), mensen.olga)
+    gegevens = {"naam": mensen.daan.naam, "email": mensen.daan.email}
+    pad = f"/beheer/kern/gebruiker/{mensen.daan.pk}/change/"
+    assert beheer.post(pad, gegevens).status_code == 302
+    assert beheer.post(pad, {**gegevens, "is_active": "on"}).status_code == 302
+    assert Gebruiker.objects.get(pk=mensen.daan.pk).is_active
+    assert not komt_binnen(telefoon)
+
+
 def test_wie_geen_rol_meer_heeft_ziet_bij_het_volgende_verzoek_niets_meer(mensen: Mensen) -> None:
     """Rights are read at every request, not kept in the session."""
     client = als_medewerker(Client(), mensen.wim)
