@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
+from initiatieven.filters import wijken_om_te_kiezen
 from initiatieven.levensloop import Nodig
 from initiatieven.models import (
     Betrokkene,
@@ -23,6 +24,7 @@ from initiatieven.models import (
     Volgt,
     Werkbankfilter,
 )
+from initiatieven.volgbaar import van_volger
 from kern.gegevens import Onderwerp, Rij, onderwerp
 from kern.models import Gebruiker
 
@@ -227,6 +229,7 @@ def _gezegd(gebruiker: Gebruiker, hoogstens: int | None) -> dict[str, Onderwerp]
 
 
 def _volgen(gebruiker: Gebruiker, hoogstens: int | None) -> dict[str, Onderwerp]:
+    wijken = list(wijken_om_te_kiezen())
     return {
         "volgen": onderwerp(
             _("Wat u volgt"),
@@ -234,7 +237,7 @@ def _volgen(gebruiker: Gebruiker, hoogstens: int | None) -> dict[str, Onderwerp]
             "volgen",
             Volgt.objects.filter(gebruiker=gebruiker).select_related("initiatief", "wijk", "thema"),
             lambda rij: {
-                _("wat"): str(rij),
+                _("wat"): van_volger(rij, wijken).naam,
                 _("hoe vaak"): rij.get_ritme_display(),
                 _("sinds"): rij.sinds,
             },

@@ -59,7 +59,6 @@ def gegevens_van(gebruiker: Gebruiker, *, hoogstens: int | None = None) -> dict[
     inloggen: Rij = {
         _("naam"): gebruiker.naam,
         _("e-mailadres"): gebruiker.email,
-        _("voornaam laten zien"): gebruiker.toon_voornaam,
         _("account sinds"): gebruiker.aangemaakt,
         _("laatst ingelogd"): gebruiker.last_login,
     }

@@ -51,6 +51,11 @@ def verbeter(*, gebruiker: Gebruiker, naam: str, toon_voornaam: bool) -> None:
         verberg_naam_overal(gebruiker=vers)
 
 
+def toont_voornaam(gebruiker: Gebruiker) -> bool:
+    """Whether the first name stands at something that this person started."""
+    return Initiatief.objects.filter(indiener=gebruiker, toon_voornaam=True).exists()
+
+
 @transaction.atomic
 def verberg_naam_overal(*, gebruiker: Gebruiker) -> int:
     """Take the first name off everything that somebody started, said and joins in; returns from how many places."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from initiatieven.services.accounts import verberg_naam_overal, verbeter, verhuis_adres
+from initiatieven.services.accounts import toont_voornaam, verberg_naam_overal, verbeter, verhuis_adres
 from kern.adres import LinkOngeldig, LinkVerlopen, bevestig_adres, vind, vraag_adres
 from kern.bewijs import controleer, is_vers, mail_code, wacht_op_code
 from kern.forms import PortaalForm
@@ -167,7 +167,7 @@ def verbeteren(request: HttpRequest) -> HttpResponse:
     gebruiker = _wie(request)
     if is_medewerker(gebruiker):
         return _van_de_beheerder(request)
-    begin = {"naam": gebruiker.naam, "toon_voornaam": gebruiker.toon_voornaam}
+    begin = {"naam": gebruiker.naam, "toon_voornaam": toont_voornaam(gebruiker)}
     form = NaamForm(request.POST if request.method == "POST" else None, initial=begin)
     if request.method == "POST" and form.is_valid():
         try:
