@@ -117,9 +117,13 @@ def meld_afwezig(
     tot: date,
     neemt_werk_mee: bool = False,
 ) -> Gevolg:
-    """Somebody is away and a colleague deputises in these roles; with `neemt_werk_mee` for what is open as well."""
+    """Somebody is away and a colleague deputises in these roles; with `neemt_werk_mee` for what is open as well.
+
+    A role that does not count in these days needs no deputy and is passed over.
+    """
+    rijen = [rij for rij in rijen if rij.vanaf < tot and (rij.tot is None or rij.tot > vanaf)]
     if not rijen:
-        raise DomeinFout(_("Kies ten minste één rol waarin iemand vervangen wordt."))
+        raise DomeinFout(_("Kies ten minste één rol die in deze dagen telt."))
     with doe(door, _("afwezig, met vervanger"), vanaf) as daad:
         for rij in rijen:
             nieuw = daad.geef(
