@@ -80,6 +80,11 @@ def ingelogd(client: Client) -> str | None:
     return client.session.get("_auth_user_id")
 
 
+def van(nummer: int) -> Any:
+    """Another visitor, each with an address of the internet of their own."""
+    return {"REMOTE_ADDR": f"10.{nummer // 250}.0.{nummer % 250 + 1}"}
+
+
 def komt_binnen(client: Client) -> bool:
     """Whether a page that asks for a login opens."""
     return client.get("/mijn/sessies/").status_code == 200

@@ -181,10 +181,11 @@ def test_een_nieuw_adres_sluit_een_gestolen_sessie_buiten(mensen: Mensen) -> Non
     """Whoever reads the old mailbox, and so could be in, is out when the address changes."""
     laptop, telefoon = met_code(browser(), mensen.daan), met_code(browser(TELEFOON), mensen.daan)
     verzoek = laptop.get("/mijn/sessies/").wsgi_request
+    assert isinstance(verzoek.user, Gebruiker)
     verzoek.user.email = "daan@nieuw.example"
     verzoek.user.save()
     blijf_hier(verzoek)
-    laptop.cookies[instellingen.SESSION_COOKIE_NAME] = verzoek.session.session_key
+    laptop.cookies[instellingen.SESSION_COOKIE_NAME] = str(verzoek.session.session_key)
     verzoek.session.save()
     assert not komt_binnen(telefoon)
     assert komt_binnen(laptop)
