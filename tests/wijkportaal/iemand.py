@@ -168,7 +168,16 @@ def maak_iemand(mensen: Mensen) -> Iemand:
     vraag_adres(gebruiker=wie, nieuw="nieuw@kwartelhof.example")
     zaken = {i.kenmerk: i for i in Initiatief.objects.exclude(kenmerk=None)}
     wie.refresh_from_db()
-    return Iemand(wie, *(zaken[f"2026-100{n}"] for n in range(1, 7)), foto)
+    return Iemand(
+        gebruiker=wie,
+        loopt=zaken["2026-1001"],
+        samen=zaken["2026-1002"],
+        klaar=zaken["2026-1003"],
+        betaald=zaken["2026-1004"],
+        van_daan=zaken["2026-1005"],
+        gelukt_van_daan=zaken["2026-1006"],
+        foto=foto,
+    )
 
 
 def reacties_van(iemand: Iemand) -> list[Opmerking]:

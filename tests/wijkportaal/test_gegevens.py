@@ -95,14 +95,14 @@ def test_het_aantal_vragen_aan_de_database_groeit_niet(
 ) -> None:
     client = ingelogd(iemand.gebruiker)
     client.get("/mijn/gegevens/")
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get("/mijn/gegevens/")
     for nummer in range(5):
         zaak = maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina, kenmerk=f"2026-200{nummer}")
         meedoen.steun(initiatief=zaak, door=iemand.gebruiker)
         opmerkingen.plaats(initiatief=zaak, door=iemand.gebruiker, tekst=f"Goed plan {nummer}.")
         maak_initiatief(mensen.slotjes, iemand.gebruiker, mensen.amina, kenmerk=f"2026-300{nummer}")
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get("/mijn/gegevens/")
 
 

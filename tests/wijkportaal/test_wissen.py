@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -195,7 +196,7 @@ def test_de_publieke_paginas_tonen_geen_spoor(iemand: Iemand, client: Client) ->
 
 
 def test_vooruitblik_zegt_vooraf_wat_er_gebeurt(
-    iemand: Iemand, django_assert_num_queries: Callable[..., object]
+    iemand: Iemand, django_assert_num_queries: Callable[..., Any]
 ) -> None:
     with django_assert_num_queries(7):
         blik = vooruitblik(iemand.gebruiker)
