@@ -171,5 +171,9 @@ class KaartVanAnderForm(KaartForm):
 
     def __init__(self, *args: Any, kaart: Visitekaart, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        naam = {"naam": kaart.gebruiker.voornaam}
+        self.fields["waarvoor"].label = _("Waarvoor kunnen bewoners bij %(naam)s terecht?") % naam
+        self.fields["bereikbaar"].label = _("Wanneer is %(naam)s te bereiken?") % naam
+        self.fields["telefoon"].label = _("Telefoonnummer van het werk")
         if not kaart.foto:
             del self.fields["foto_weg"]

@@ -98,7 +98,7 @@ def test_de_kaart_van_een_collega(pagina: Page, live_server: LiveServer, mensen:
     pagina.get_by_role("link", name="Kaart voor bewoners").click()
     kop(pagina, "De kaart van Wim Oomen")
     kijk(pagina)
-    pagina.get_by_label("Telefoonnummer van uw werk").fill("14 0162")
+    pagina.get_by_label("Telefoonnummer van het werk").fill("14 0162")
     pagina.get_by_role("button", name="Bewaar").click()
     expect(pagina.get_by_text("Bewaard. Wim Oomen krijgt hierover een mail.")).to_be_visible()
     expect(pagina.get_by_role("link", name="14 0162").first).to_have_attribute("href", "tel:140162")
