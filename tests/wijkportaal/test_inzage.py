@@ -36,7 +36,7 @@ PERSOONLIJK = (
 )
 LEZERS = ("wijkmakelaar", "wijkwerker", "wijkwethouder", "teamleider", "opgaveleider", "beheerder", "auditor")
 # Somebody's own mail: reading again what was sent to you is not reading about somebody else.
-EIGEN = {"mijn", "mijn-mail"}
+EIGEN = {"mijn", "mijn-mail", "gegevens"}
 
 
 def _adressen(vondst: Vondst, toneel: Toneel, vraag: str) -> Iterator[tuple[str, str]]:

@@ -8,11 +8,13 @@ from typing import Any
 
 import pghistory
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from initiatieven.models import Kader, Label, Standaardtekst
+from kern.databaserol import verleen
 from kern.inzage import schrijf
 from kern.models import Gebruiker, Inzage
 from kern.verwerking import VLOEREN
@@ -141,15 +143,17 @@ def test_bladeren_slaat_niets_over_en_geeft_niets_dubbel(mensen: Mensen) -> None
 def test_de_bladzijde_vraagt_altijd_even_weinig(
     auditor: Client, mensen: Mensen, rol: Rolvervulling, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """Who, roles, the choices of colleagues, which lines, what they hold, three times names, and the reading."""
+    """Who, roles, colleagues to choose from, which lines, what they hold, four times names, whether the log is
+    protected, and the reading.
+    """
     auditor.get(ADRES)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         auditor.get(ADRES)
     for nummer in range(30):
         Label.objects.create(naam=f"Label {nummer}")
         Kader.objects.create(titel=f"Kader {nummer}", bron="Nota", tekst="Zo is het.")
         Standaardtekst.objects.create(titel=f"Tekst {nummer}", tekst="Dank u.")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         auditor.get(ADRES)
 
 
@@ -187,6 +191,17 @@ def test_iemand_zoeken_zet_geen_naam_in_een_adres(auditor: Client, mensen: Mense
 def test_een_vraag_die_niet_kan_geeft_een_gewone_pagina(auditor: Client, vraag: str) -> None:
     assert auditor.get(f"{ADRES}?{vraag}").status_code == 200
     assert auditor.post(f"{ADRES}bestand/?{vraag}").status_code == 200
+
+
+def test_de_bladzijde_zegt_eerlijk_of_het_logboek_beschermd_is(auditor: Client) -> None:
+    assert "beschermt deze regels nu niet" in auditor.get(ADRES).content.decode()  # the tests are the owner
+    rol = f"{connection.settings_dict['NAME']}_lezer"
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE ROLE "{rol}"')
+        verleen(rol)
+        cursor.execute(f'SET ROLE "{rol}"')
+        assert "ook het portaal zelf niet" in auditor.get(ADRES).content.decode()
+        cursor.execute("RESET ROLE")
 
 
 def test_wie_beheert_leest_het_logboek_niet(mensen: Mensen) -> None:

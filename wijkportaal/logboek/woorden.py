@@ -16,6 +16,7 @@ from initiatieven.models import Initiatief
 from kern.geschiedenis import ANDERS, ERBIJ, INGELOGD, PERSOON, WEG
 from kern.models import Gebruiker
 from rollen.mensen import collegas
+from rollen.models import Vakafdeling
 from wijken.models import Wijk
 from wijkportaal.logboek.lezen import Regel
 
@@ -85,6 +86,7 @@ class Namen:
     mensen: Mapping[int, str]
     kenmerken: Mapping[int, str]
     wijken: Mapping[int, str]
+    afdelingen: Mapping[int, str]
 
     def mens(self, nummer: int | None) -> str:
         if nummer is None:
@@ -99,11 +101,13 @@ class Namen:
             return self.kenmerken.get(nummer) or str(nummer)
         if model is Wijk:
             return self.wijken.get(nummer) or str(nummer)
+        if model is Vakafdeling:
+            return self.afdelingen.get(nummer) or str(nummer)
         return str(nummer)
 
 
 def als_zinnen(regels: Sequence[Regel]) -> list[Zin]:
-    """Lines in words. Asks three times what the numbers in them stand for, however many there are."""
+    """Lines in words. Asks four times what the numbers in them stand for, however many there are."""
     namen = _namen(regels)
     return [_zin(regel, namen) for regel in regels]
 
@@ -136,6 +140,7 @@ def _namen(regels: Iterable[Regel]) -> Namen:
             if kenmerk
         },
         wijken=dict(Wijk.objects.values_list("pk", "naam")),
+        afdelingen=dict(Vakafdeling.objects.values_list("pk", "naam")),
     )
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from initiatieven.models import Initiatief
+from kern.checks import log_is_beschermd
 from kern.csv import csv_antwoord
 from kern.forms import DatumVeld, PortaalForm
 from kern.inzage import noteer, schrijf
@@ -126,6 +127,7 @@ def logboek(request: HttpRequest) -> HttpResponse:
         "gezocht": request.POST.get("naam", ""),
         "gefilterd": zoek is not None and zoek != Zoek(),
         "fout": zoek is None,
+        "beschermd": log_is_beschermd(),
         "hoogstens": HOOGSTENS,
         "gekozen": [(naam, waarde) for naam, waarde in request.GET.items() if naam not in ("na", "voor")],
     }
