@@ -64,7 +64,7 @@ class GeenNulMiddleware:
         return self.get_response(request)
 
 
-class GeschiedenisMiddleware(HistoryMiddleware):  # type: ignore[misc]
+class GeschiedenisMiddleware(HistoryMiddleware):
     """Lets every line of the row history of a request say who asked it, in which request and at what kind of page.
 
     The pattern of the address, never the address or what was searched: those may hold keys and names. Stands last,

@@ -185,7 +185,9 @@ def gelekt(wie: str, antwoord: Any) -> list[str]:
     if wie in LEZERS or not inhoud:
         return []
     tekst = inhoud.decode(errors="ignore")
-    geheim = GEHEIM_VOOR_BEWONERS if wie in BEGINNERS else GEHEIM_VOOR_BEWONERS + GEHEIM_VOOR_COLLEGAS
+    geheim: tuple[str, ...] = (
+        GEHEIM_VOOR_BEWONERS if wie in BEGINNERS else GEHEIM_VOOR_BEWONERS + GEHEIM_VOOR_COLLEGAS
+    )
     if wie == "indiener" and antwoord.request["PATH_INFO"] == "/mijn/gegevens/":
         geheim = tuple(iets for iets in geheim if iets != "06-12345678")  # one's own number
     return [iets for iets in geheim if iets in tekst]
