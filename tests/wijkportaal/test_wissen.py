@@ -29,7 +29,7 @@ from kern.werkdagen import vandaag
 from rapportages.models import Leerpunt
 from rollen.models import Rol
 from tests.diensten import Mailvanger
-from tests.maak import maak_rol
+from tests.maak import maak_gebruiker, maak_initiatief, maak_rol
 from tests.personen import Mensen
 from tests.wijkportaal.iemand import EMAIL, MERKEN, Iemand, maak_iemand, reacties_van, waar_staat
 from wijkportaal.wissen import vooruitblik, wis
@@ -204,3 +204,14 @@ def test_vooruitblik_zegt_vooraf_wat_er_gebeurt(
     assert [g.initiatief for g in blik.gaan_over] == [iemand.samen]
     assert {g.initiatief for g in blik.blijven} == {iemand.klaar, iemand.loopt}
     assert [g.initiatief for g in blik.houden_tekst] == [iemand.betaald]
+
+
+def test_ook_wie_geen_account_had_kan_gewist_worden(mensen: Mensen) -> None:
+    """Told by phone and written down by staff: there is a name and a number, and no address to mail."""
+    verteller = maak_gebruiker("Geertje Zonneveld", email=None)
+    zaak = maak_initiatief(
+        mensen.slotjes, verteller, mensen.amina, telefoon="06-11122233", titel="Bankje voor Geertje"
+    )
+    assert wis(gebruiker=verteller, ook_teksten=False, door=mensen.olga, reden="vroeg het aan de telefoon")
+    assert "\n".join(waar_staat("geertje", "zonneveld", "11122233")) == ""
+    assert _vers(zaak).status == Status.GESTOPT
