@@ -120,8 +120,9 @@ class Schuring(models.Model):
 class Schuringstap(models.Model):
     """One thing that happened to a friction: on which step it lies since, who holds it and until when.
 
-    Appended, never edited (but it may be emptied). `verslag` is what was found or decided. `van_trede` is the step it came from, on the
-    ladder of that day, and -1 for a new one; whoever goes up more than one step says in `overgeslagen` why.
+    Appended, never edited (but it may be emptied). `verslag` is what was found or decided. `van_trede` is the step
+    it came from, on the ladder of that day, and -1 for a new one; whoever goes up more than one step says in
+    `overgeslagen` why.
     """
 
     class Soort(models.TextChoices):
