@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.utils.translation import override
+from pytest_django import DjangoAssertNumQueries
 
 from kern import register as kernregister
 from kern.profiel import Bewaartermijnen
@@ -79,6 +80,17 @@ def test_wie_controleert_leest_het_register(rol: Rol, mensen: Mensen) -> None:
     assert "2 jaar nadat het initiatief klaar is" in tekst
     assert "taak van algemeen belang" in tekst
     assert "/werkbank/verwerkingen/" in client.get("/werkbank/").content.decode()
+
+
+@pytest.mark.django_db
+def test_het_register_leest_alleen_wie_er_kijkt(
+    mensen: Mensen, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    maak_rol(mensen.daan, Rol.AUDITOR)
+    client = als_medewerker(Client(), mensen.daan)
+    client.get("/werkbank/verwerkingen/")
+    with django_assert_num_queries(2):  # who asks, and their roles
+        client.get("/werkbank/verwerkingen/")
 
 
 @pytest.mark.django_db
