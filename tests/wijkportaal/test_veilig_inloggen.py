@@ -48,7 +48,7 @@ def _zonder_eigens(antwoord: Any, adres: str) -> tuple[Any, ...]:
     """All that a visitor can see of an answer, without what is different every time."""
     tekst = antwoord.content.decode().replace(adres, "ADRES")
     tekst = re.sub(r'csrfmiddlewaretoken" value="[^"]+"', "", tekst)
-    koppen = {n: w for n, w in antwoord.items() if n not in ("X-Request-ID", "Content-Length")}
+    koppen = {n: w for n, w in antwoord.items() if n not in ("X-Request-ID", "Content-Length", "Expires")}
     return antwoord.status_code, tekst, koppen, sorted(antwoord.cookies)
 
 
