@@ -119,17 +119,7 @@ def _initiatieven(opvolging: Opvolging, mensen: Collection[Gebruiker] | None) ->
             van, nieuw = rij.aan_zet_persoon, handen.aan_zet if handen else None
         else:
             van, nieuw = rij.behandelaar, handen.behandelaar if handen else None
-        gevonden.append(
-            Overdracht(
-                _("initiatief"),
-                rij.pk,
-                f"{rij.kenmerk} {rij.titel}",
-                rij.get_werkbank_url(),
-                rij.uiterlijk,
-                van,
-                nieuw,
-            )
-        )
+        gevonden.append(van_initiatief(rij, van, nieuw))
     return gevonden
 
 
@@ -144,9 +134,7 @@ def _verzoeken(opvolging: Opvolging, mensen: Collection[Gebruiker] | None) -> li
         assert zaak.wijk is not None  # by constraint, once it is closed
         if not opvolging.kan_triageren(rij.behandelaar, zaak.wijk):
             nieuw = opvolging.behandelaar(rij.behandelaar, zaak.wijk)
-            titel = f"{zaak.kenmerk} {zaak.titel}"
-            soort, adres = _("verzoek om verder te gaan"), zaak.get_werkbank_url()
-            gevonden.append(Overdracht(soort, rij.pk, titel, adres, rij.uiterlijk, rij.behandelaar, nieuw))
+            gevonden.append(van_verzoek(rij, rij.behandelaar, nieuw))
     return gevonden
 
 
@@ -162,8 +150,21 @@ def _schuringen(opvolging: Opvolging, mensen: Collection[Gebruiker] | None) -> l
         naar = opvolging.naar if opvolging.naar_neemt(rij.initiatief.wijk) else None
         nieuw = opvolger(rij, opvolging.op, naar)
         if nieuw != rij.eigenaar:
-            titel, adres = f"{rij.initiatief.kenmerk} {rij.regel}", rij.get_absolute_url()
-            gevonden.append(
-                Overdracht(_("schuring"), rij.pk, titel, adres, rij.uiterlijk, rij.eigenaar, nieuw)
-            )
+            gevonden.append(van_schuring(rij, rij.eigenaar, nieuw))
     return gevonden
+
+
+def van_initiatief(zaak: Initiatief, van: Gebruiker, naar: Gebruiker | None) -> Overdracht:
+    titel, adres = f"{zaak.kenmerk} {zaak.titel}", zaak.get_werkbank_url()
+    return Overdracht(_("initiatief"), zaak.pk, titel, adres, zaak.uiterlijk, van, naar)
+
+
+def van_verzoek(verzoek: Heropenverzoek, van: Gebruiker, naar: Gebruiker | None) -> Overdracht:
+    zaak = verzoek.initiatief
+    titel, adres = f"{zaak.kenmerk} {zaak.titel}", zaak.get_werkbank_url()
+    return Overdracht(_("verzoek om verder te gaan"), verzoek.pk, titel, adres, verzoek.uiterlijk, van, naar)
+
+
+def van_schuring(schuring: Schuring, van: Gebruiker, naar: Gebruiker | None) -> Overdracht:
+    titel, adres = f"{schuring.initiatief.kenmerk} {schuring.regel}", schuring.get_absolute_url()
+    return Overdracht(_("schuring"), schuring.pk, titel, adres, schuring.uiterlijk, van, naar)

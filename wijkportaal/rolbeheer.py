@@ -125,8 +125,8 @@ def meld_afwezig(
     if not rijen:
         raise DomeinFout(_("Kies ten minste één rol die in deze dagen telt."))
     with doe(door, _("afwezig, met vervanger"), vanaf) as daad:
-        for rij in rijen:
-            nieuw = daad.geef(
+        nieuw = [
+            daad.geef(
                 vervanger,
                 rij.rol_enum,
                 wijk=rij.wijk,
@@ -137,9 +137,10 @@ def meld_afwezig(
                 neemt_werk_mee=neemt_werk_mee,
                 organisatie=rij.organisatie,
             )
-            if neemt_werk_mee and (aantal := neem_werk_mee(vervulling=nieuw, door=door)):
-                delen = {"aantal": aantal, "rol": omschrijf(nieuw), "wie": vervanger}
-                daad.zeg(_("Lopend werk van %(rol)s gaat nu naar %(wie)s: %(aantal)s.") % delen)
+            for rij in rijen
+        ]
+        if neemt_werk_mee:
+            daad.gevolg.werk += neem_werk_mee(vervullingen=nieuw, door=door)
         if neemt_werk_mee and vanaf > vandaag():
             daad.zeg(_("Op de eerste dag gaat ook het lopende werk naar %(wie)s.") % {"wie": vervanger})
     return daad.gevolg

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from initiatieven.ladder import houdt_nog
 from initiatieven.models import Gebeurtenis, Heropenverzoek, Initiatief, Schuring
-from initiatieven.opvolging import Handen, Opvolging, open_werk
+from initiatieven.opvolging import Handen, Opvolging, open_werk, van_initiatief, van_schuring, van_verzoek
 from initiatieven.services.basis import schrijf
 from initiatieven.services.post import aan_indiener
 from initiatieven.services.schuren import geef_schuring, verplaats_schuringen
@@ -22,7 +22,7 @@ from kern.mail import zet_klaar
 from kern.models import Gebruiker
 from kern.werkdagen import vandaag
 from rollen.models import Rol, Rolvervulling
-from rollen.overdracht import bewaakt
+from rollen.overdracht import Overdracht, bewaakt
 from rollen.services.vervulling import beeindig
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def verplaats_werk() -> tuple[int, list[Initiatief]]:
     Deputies get the work they take along. Safe to run twice and late: it looks at who has a role today.
     """
     verplaatst = _verplaats(None, door=None)
-    verplaatst += sum(neem_werk_mee(vervulling=vervulling) for vervulling in _meenemers())
+    verplaatst += len(neem_werk_mee(vervullingen=_meenemers()))
     achter = Initiatief.objects.met_eigenaar_zonder_rol(vandaag())
     return verplaatst, list(achter.voor_pagina().order_by("pk"))
 
@@ -136,47 +136,66 @@ def _geef_alvast(mensen: Collection[Gebruiker], op: date, naar: Gebruiker, door:
 
 
 @transaction.atomic
-def neem_werk_mee(*, vervulling: Rolvervulling, door: Gebruiker | None = None) -> int:
-    """Give the deputy the open work of whom they replace, as far as it is of this role; returns how many moved.
+def neem_werk_mee(
+    *, vervullingen: Collection[Rolvervulling], door: Gebruiker | None = None
+) -> list[Overdracht]:
+    """Give these deputies the open work of whom they replace, as far as it is of that role; returns what moved.
 
-    Does nothing outside the period of the deputy. Safe to run twice: then there is nothing left to move.
+    Does nothing outside the period of a deputy. Safe to run twice: then there is nothing left to move.
     """
-    vaste, dag = vervulling.vervangt, vandaag()
-    if vaste is None or not Rolvervulling.objects.geldig(dag).filter(pk=vervulling.pk).exists():
-        return 0
-    vorige, nieuw, opvolging = vaste.gebruiker, vervulling.gebruiker, Opvolging(dag)
     gekregen: Counter[Gebruiker] = Counter()
+    mee: list[Overdracht] = []
+    for vervulling in vervullingen:
+        if vervulling.vervangt is not None and vervulling.telt_op(vandaag()):
+            zaken = _neem_initiatieven_mee(vervulling, vervulling.vervangt.gebruiker, door)
+            gekregen[vervulling.gebruiker] += len(zaken)
+            mee += [*zaken, *_neem_overige_mee(vervulling, vervulling.vervangt.gebruiker, door)]
+    _mail(+gekregen, door, even=True)
+    return mee
+
+
+def _neem_initiatieven_mee(
+    vervulling: Rolvervulling, vorige: Gebruiker, door: Gebruiker | None
+) -> list[Overdracht]:
+    nieuw, opvolging, mee = vervulling.gebruiker, Opvolging(vandaag()), []
     werk = Initiatief.objects.lopend().van_eigenaren([vorige])
     if vervulling.wijk is not None:
         werk = werk.in_wijk(vervulling.wijk)
-    for initiatief in _vergrendeld(werk):
-        assert initiatief.wijk is not None  # by constraint, once it is open
-        assert initiatief.behandelaar is not None
-        assert initiatief.aan_zet_persoon is not None
-        triage = vervulling.rol != Rol.TEAMLEIDER and opvolging.kan_triageren(nieuw, initiatief.wijk)
-        leidt = (
-            vervulling.afdeling_id is not None and initiatief.aan_zet_afdeling_id == vervulling.afdeling_id
-        )
-        behandelaar, aan_zet = initiatief.behandelaar, initiatief.aan_zet_persoon
+    for zaak in _vergrendeld(werk):
+        assert zaak.wijk is not None  # by constraint, once it is open
+        assert zaak.behandelaar is not None
+        assert zaak.aan_zet_persoon is not None
+        triage = vervulling.rol != Rol.TEAMLEIDER and opvolging.kan_triageren(nieuw, zaak.wijk)
+        leidt = vervulling.afdeling_id is not None and zaak.aan_zet_afdeling_id == vervulling.afdeling_id
+        behandelaar, aan_zet = zaak.behandelaar, zaak.aan_zet_persoon
         if triage and behandelaar == vorige:
             behandelaar = nieuw
         if aan_zet == vorige and (triage or leidt):
             aan_zet = nieuw
-        if (behandelaar, aan_zet) != (initiatief.behandelaar, initiatief.aan_zet_persoon):
-            gekregen[_geef_aan(initiatief, Handen(behandelaar, aan_zet), door, even=True)] += 1
-    for verzoek in _vergrendelde_verzoeken():
+        if (behandelaar, aan_zet) != (zaak.behandelaar, zaak.aan_zet_persoon):
+            _geef_aan(zaak, Handen(behandelaar, aan_zet), door, even=True)
+            mee.append(van_initiatief(zaak, vorige, nieuw))
+    return mee
+
+
+def _neem_overige_mee(
+    vervulling: Rolvervulling, vorige: Gebruiker, door: Gebruiker | None
+) -> list[Overdracht]:
+    """Requests and frictions."""
+    nieuw, dag, mee = vervulling.gebruiker, vandaag(), []
+    opvolging = Opvolging(dag)
+    for verzoek in _vergrendelde_verzoeken().filter(behandelaar=vorige):
         wijk = verzoek.initiatief.wijk
         assert wijk is not None  # by constraint, once it is closed
-        hier = vervulling.wijk is None or wijk == vervulling.wijk
-        if verzoek.behandelaar == vorige and hier and opvolging.kan_triageren(nieuw, wijk):
+        if vervulling.wijk in (None, wijk) and opvolging.kan_triageren(nieuw, wijk):
             _geef_verzoek(verzoek, nieuw)
+            mee.append(van_verzoek(verzoek, vorige, nieuw))
     for schuring in Schuring.objects.van(vorige).voor_lijst():
         schuring.eigenaar = nieuw
-        hier = vervulling.wijk is None or schuring.initiatief.wijk == vervulling.wijk
-        if hier and houdt_nog(schuring, dag):
+        if vervulling.wijk in (None, schuring.initiatief.wijk) and houdt_nog(schuring, dag):
             geef_schuring(schuring=schuring, aan=nieuw, even=True, door=door)
-    _mail(gekregen, door, even=True)
-    return gekregen.total()
+            mee.append(van_schuring(schuring, vorige, nieuw))
+    return mee
 
 
 def _meenemers() -> list[Rolvervulling]:

@@ -332,18 +332,22 @@ def test_tijdens_een_afwezigheid_gaat_nieuw_werk_naar_de_vervanger(
 
 def test_lopend_werk_gaat_mee_en_komt_terug(mensen: Mensen, noor: Gebruiker, zaak: Initiatief) -> None:
     schuring = maak_schuring(zaak, mensen.amina)
-    rolbeheer.meld_afwezig(
+    maak_rol(mensen.amina, Rol.WIJKMAKELAAR, mensen.vrachelen)
+    maak_initiatief(mensen.vrachelen, mensen.daan, mensen.amina, kenmerk="2026-0002")
+    gevolg = rolbeheer.meld_afwezig(
         door=mensen.olga,
-        rijen=[van(mensen.amina)],
+        rijen=list(mensen.amina.rolvervullingen.all()),
         vervanger=noor,
         vanaf=vandaag(),
         tot=vandaag() + 14 * DAG,
         neemt_werk_mee=True,
     )
+    assert sorted(ding.soort for ding in gevolg.werk) == ["initiatief", "initiatief", "schuring"]
+    assert mails_aan(noor).count("U neemt 2 initiatieven over") == 1
     zaak.refresh_from_db()
     assert (zaak.behandelaar, zaak.aan_zet_persoon, vers(schuring).eigenaar) == (noor, noor, noor)
     assert "Amina de Wit is er even niet." in zaak.gebeurtenissen.filter(openbaar=True).latest("pk").tekst
-    vervanging = noor.rolvervullingen.get(vervangt__isnull=False)
+    vervanging = noor.rolvervullingen.get(vervangt__isnull=False, wijk=mensen.slotjes)
     rolbeheer.beeindig_rol(door=mensen.olga, rij=vervanging, tot=vandaag() + DAG, reden=RedenEinde.TERMIJN)
     Rolvervulling.objects.filter(pk=vervanging.pk).update(vanaf=vandaag() - 2 * DAG, tot=vandaag())
     assert verplaats_werk() == 1
