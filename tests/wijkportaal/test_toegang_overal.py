@@ -143,6 +143,8 @@ RECHT = {
     "rol-vervanging": BEHEREN,
     "rollen:kaart-van-ander": BEHEREN,
     "verwerkingen": Recht("verwerkingen.inzien"),
+    "logboek": Recht("logboek.inzien"),
+    "logboek-bestand": Recht("logboek.inzien"),
     "sleutels": SLEUTELS,
     "sleutel-nieuw": SLEUTELS,
     "sleutel": SLEUTELS,
