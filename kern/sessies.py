@@ -1,7 +1,7 @@
 """Where somebody is logged in: to see it, and to end it there.
 
-allauth keeps a row per session (`UserSession`). Of the browser only its kind is kept and no IP address: that is enough
-to recognise your own telephone.
+allauth keeps a row per session (`UserSession`). Of the browser only its kind is kept and no IP address: that is
+enough to recognise your own telephone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,7 +29,7 @@ from kern.models import Gebruiker
 GEEN_ADRES = "0.0.0.0"  # noqa: S104  allauth's column may not be empty
 HOOGSTENS = 50  # sessions that a page shows, newest first
 
-# A mark in what a browser says of itself, and its name; the first that fits counts, because they imitate each other.
+# A mark in what a browser says of itself, and its name. The first that fits counts: they imitate each other.
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),

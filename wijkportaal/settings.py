@@ -301,7 +301,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTIE else "http"
 ACCOUNT_SESSION_REMEMBER = False
 PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link for a new password works
 # allauth's own would keep a second table of addresses, in which an old one goes on to log in.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 # Counted in Redis: per visitor (ip), per person (user) and per address that is typed (key). A login code is worth
 # three tries, so ten codes an hour are thirty tries, from however many visitors.
 ACCOUNT_RATE_LIMITS = {

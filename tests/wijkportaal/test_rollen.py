@@ -185,7 +185,8 @@ def test_meer_wijken_kosten_niet_meer_vragen(
         maak_rol(mensen.amina, Rol.WIJKMAKELAAR, wijk, vanaf=over(nummer + 30))
     client = als_medewerker(Client(), mensen.olga)
     client.get(OVERZICHT)
-    with django_assert_num_queries(2 + 5):  # who asks and their roles; wijken and roles, for flags and for lines
+    # Who asks and their roles; wijken and roles, for flags and for lines.
+    with django_assert_num_queries(2 + 5):
         assert client.get(OVERZICHT).status_code == 200
     with django_assert_num_queries(2 + 5):  # the wijk itself, its roles, and the flags
         assert client.get(f"{OVERZICHT}wijk/slotjes/").status_code == 200
