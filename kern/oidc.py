@@ -178,7 +178,8 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             _weiger(
                 request,
                 _(
-                    "Wij kennen uw DigiD nog niet. Log in met een code per mail. Koppel daarna uw DigiD op de pagina Mijn."
+                    "Wij kennen uw DigiD nog niet. Log in met een code per mail."
+                    " Koppel daarna uw DigiD op de pagina Mijn."
                 ),
             )
         if sociallogin.user.is_active and not self.mag_digid(sociallogin.user):
