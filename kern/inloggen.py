@@ -62,7 +62,7 @@ FOUTEN = {
     ),
     "enter_current_password": gettext_lazy("Dit is niet uw wachtwoord van nu. Probeer het opnieuw."),
     "incorrect_password": gettext_lazy("Dit wachtwoord klopt niet. Probeer het opnieuw."),
-    "incorrect_code": gettext_lazy("Deze code klopt niet. Kijk hem na en probeer het opnieuw."),
+    "incorrect_code": gettext_lazy("Deze code klopt niet. Kijk in de nieuwste mail die u van ons kreeg."),
     "too_many_login_attempts": gettext_lazy("De code klopte te vaak niet. Vraag een nieuwe code aan."),
 }
 
@@ -138,7 +138,9 @@ class AccountAdapter(DefaultAccountAdapter):
 class MFAAdapter(DefaultMFAAdapter):
     """The secrets of second factors are unreadable in the database (`kern.kluis`)."""
 
-    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": FOUTEN["incorrect_code"]}
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("Deze code klopt niet. Kijk hem na en probeer het opnieuw.")
+    }
 
     def encrypt(self, text: str) -> str:
         return sluit_weg(text)

@@ -289,6 +289,12 @@ MFA_ADAPTER = "kern.inloggen.MFAAdapter"
 KLUISSLEUTELS = lijst("KLUISSLEUTELS")
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {
+    "login": "kern.inlogformulieren.WachtwoordForm",
+    "request_login_code": "kern.inlogformulieren.CodeVragenForm",
+    "confirm_login_code": "kern.inlogformulieren.CodeForm",
+    "reset_password": "kern.inlogformulieren.VergetenForm",
+}
 # Nobody signs up, but the login form has a password only when this names one.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

@@ -1,6 +1,7 @@
 """Logging in: residents by a mailed code, staff with a second factor, and nobody by a side door."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -79,6 +80,28 @@ def test_wie_de_code_raadt_komt_er_niet_in(client: Client, mensen: Mensen) -> No
         client.post("/account/login/code/confirm/", {"code": "FOUT-FOUT"})
     client.post("/account/login/code/confirm/", {"code": goede})
     assert ingelogd(client) is None
+
+
+def test_wie_zich_vertikte_stopt_en_vult_een_ander_adres_in(client: Client, mensen: Mensen) -> None:
+    client.post("/account/login/code/", {"email": "tikfout@voorbeeld.example"})
+    scherm = client.get("/account/login/code/confirm/").content.decode()
+    assert re.search(r'<form id="stop-inloggen" method="post" action="/account/logout/">', scherm)
+    client.post("/account/logout/", {"next": "/account/login/"})
+    assert 'id="code-email"' in client.get("/account/login/").content.decode()
+
+
+def test_een_nieuwe_code_wordt_gemeld_en_een_fout_zegt_wat_te_doen(client: Client, mensen: Mensen) -> None:
+    leeg = client.post("/account/login/code/", {"email": ""}).content.decode()
+    assert "Vul uw e-mailadres in." in leeg
+    vreemd = client.post("/account/login/code/", {"email": "daan@"}).content.decode()
+    assert "Dit is geen goed e-mailadres." in vreemd
+    client.post("/account/login/code/", {"email": mensen.daan.email})
+    assert "nieuwe code. De oude" not in client.get("/account/login/code/confirm/").content.decode()
+    opnieuw = client.post("/account/login/code/confirm/", {"action": "resend"}, follow=True)
+    assert "Wij mailden u een nieuwe code. De oude code werkt niet meer." in opnieuw.content.decode()
+    fout = client.post("/account/login/code/confirm/", {"code": "FOUT-FOUT"}).content.decode()
+    assert "Kijk in de nieuwste mail die u van ons kreeg." in fout
+    assert "placeholder" not in leeg + fout
 
 
 def test_wie_te_vaak_raadt_sluit_achter_de_proxy_geen_ander_buiten(
