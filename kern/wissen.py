@@ -30,51 +30,59 @@ CIJFERS = 9  # of a Dutch telephone number, without the zero or +31 before it
 class Sporen:
     """By which words somebody can be recognised in a text, as regular expressions.
 
-    `voluit` (full name, e-mail address, telephone numbers) says enough anywhere, however it is capitalised. `los`
-    (first name, surname) only does among what this person took part in: many people are called Jan.
+    Everybody chooses the name and number that they give us; only the address is proven. So from every text go
+    `voluit` (the e-mail address) and `overal` (the full name as it is written, if nobody else is called so). Where
+    this person took part also `namen` (the full name and telephone numbers, however written) and `los` (first name,
+    surname): many people are called Jan.
     """
 
     voluit: tuple[str, ...] = ()
+    namen: tuple[str, ...] = ()
+    overal: tuple[str, ...] = ()
     los: tuple[str, ...] = ()
 
     def noemt(self, *velden: str, ook_los: bool) -> Q:
         """Rows of which one of these text fields names this person."""
-        delen = [Q(**{f"{veld}__iregex": self._in_sql(self.voluit)}) for veld in velden if self.voluit]
-        if ook_los and self.los:
-            delen += [Q(**{f"{veld}__regex": self._in_sql(self.los)}) for veld in velden]
+        hoe_dan_ook = (*self.voluit, *(self.namen if ook_los else ()))
+        zo_geschreven = self.los if ook_los else self.overal
+        delen = [Q(**{f"{veld}__iregex": in_sql(hoe_dan_ook)}) for veld in velden if hoe_dan_ook]
+        delen += [Q(**{f"{veld}__regex": in_sql(zo_geschreven)}) for veld in velden if zo_geschreven]
         return reduce(or_, delen) if delen else Q(pk__in=[])
 
     def zonder(self, tekst: str) -> str:
         """The text with `WEG` where this person was named."""
-        for patroon in self.voluit:
+        for patroon in (*self.voluit, *self.namen):
             tekst = re.sub(patroon, WEG, tekst, flags=re.IGNORECASE)
         for patroon in self.los:
             tekst = re.sub(patroon, WEG, tekst)
         return tekst
 
-    @staticmethod
-    def _in_sql(patronen: Iterable[str]) -> str:
-        # PostgreSQL calls the edge of a word \y.
-        return "|".join(patronen).replace(r"\b", r"\y")
+
+def in_sql(patronen: Iterable[str]) -> str:
+    """The patterns as PostgreSQL writes them: it calls the edge of a word \\y."""
+    return "|".join(patronen).replace(r"\b", r"\y")
 
 
 def sporen_van(
     gebruiker: Gebruiker | None, *, telefoons: Iterable[str] = (), namen: Iterable[str] = ()
 ) -> Sporen:
     """What to look for; `namen` are names that this person used elsewhere."""
-    voluit, los = [], []
+    voluit, heel, overal, los = [], [], [], []
     for naam in dict.fromkeys([gebruiker.naam if gebruiker else "", *namen]):
         woorden = naam.split()
         if len(woorden) > 1:
-            voluit.append(r"\b" + r"\s+".join(map(re.escape, woorden)) + r"\b")
+            heel.append(r"\b" + r"\s+".join(map(re.escape, woorden)) + r"\b")
+            if woorden[0][0].isupper() and woorden[-1][0].isupper():
+                overal.append(heel[-1])
         los += [rf"\b{re.escape(w)}\b" for w in woorden if len(w) >= KORTSTE and w[0].isupper()]
     if gebruiker is not None and gebruiker.email:
         voluit.append(re.escape(gebruiker.email))
     for telefoon in telefoons:
         cijfers = re.sub(r"\D", "", telefoon)[-CIJFERS:]
         if len(cijfers) == CIJFERS:
-            voluit.append(r"(?:\+31|0031|0)?[\s\-]*" + r"[\s\-]*".join(cijfers))
-    return Sporen(tuple(dict.fromkeys(voluit)), tuple(dict.fromkeys(los)))
+            heel.append(r"(?:\+31|0031|0)?[\s\-]*" + r"[\s\-]*".join(cijfers))
+    delen = (voluit, heel, overal, los)
+    return Sporen(*(tuple(dict.fromkeys(deel)) for deel in delen))
 
 
 def schrap_namen(rijen: "models.QuerySet[models.Model]", sporen: Sporen, *velden: str, ook_los: bool) -> int:
@@ -104,7 +112,7 @@ def maak_grafsteen(*, gebruiker: Gebruiker, sporen: Sporen | None = None) -> boo
     EmailAddress.objects.filter(user=vers).delete()
     SocialAccount.objects.filter(user=vers).delete()
     Authenticator.objects.filter(user=vers).delete()
-    _wis_in_beheer(vers)
+    _wis_in_beheer(vers, sporen or sporen_van(vers))
     vers.groups.clear()
     vers.user_permissions.clear()
     vers.naam, vers.email, vers.last_login = "", None, None
@@ -126,9 +134,8 @@ def wis_mails(*, gebruiker: Gebruiker, sporen: Sporen) -> int:
     return weg
 
 
-def _wis_in_beheer(gebruiker: Gebruiker) -> None:
+def _wis_in_beheer(gebruiker: Gebruiker, sporen: Sporen) -> None:
     """The log of the admin repeats what a row was called."""
-    sporen = sporen_van(gebruiker)
     schrap_namen(LogEntry.objects.all(), sporen, "object_repr", "change_message", ook_los=False)
     LogEntry.objects.filter(
         content_type__app_label="kern", content_type__model="gebruiker", object_id=str(gebruiker.pk)

@@ -22,7 +22,7 @@ from kern.gegevens import Onderwerp
 from kern.models import Adreswijziging, Gebruiker
 from kern.profiel import profiel
 from kern.register import hoe_lang
-from kern.wissen import sporen_van
+from kern.wissen import Sporen, sporen_van
 from kern.zipstroom import STUK
 from rapportages import gegevens as rapportages
 from rollen import gegevens as rollen
@@ -160,12 +160,16 @@ def _zonder_anderen(gebruiker: Gebruiker) -> _Zeef:
         | Q(opmerkingen__initiatief__in=van_mij)
     )
     mensen = Gebruiker.objects.filter(erbij).exclude(pk=gebruiker.pk).exclude(naam="").distinct()
-    patronen = [patroon for mens in mensen for patroon in sporen_van(mens).voluit]
+    patronen = [patroon for mens in mensen for patroon in _herkenbaar(sporen_van(mens))]
     gevraagd = Adreswijziging.objects.filter(gebruiker=gebruiker).values_list("nieuw", flat=True)
     eigen = {gebruiker.email or "", profiel().gemeente.contact.email.lower(), *gevraagd}
     return _Zeef(
         frozenset(eigen), re.compile("|".join(sorted(set(patronen))), re.IGNORECASE) if patronen else None
     )
+
+
+def _herkenbaar(sporen: Sporen) -> tuple[str, ...]:
+    return (*sporen.voluit, *sporen.namen)
 
 
 def _leesmij() -> str:

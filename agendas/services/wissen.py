@@ -18,7 +18,8 @@ def wis(*, gebruiker: Gebruiker, sporen: Sporen) -> None:
         eigenaar.naam = next(keuze for keuze in keuzes if keuze not in anderen)
         eigenaar.gebruiker = None
         eigenaar.save(update_fields=["naam", "gebruiker"])
-    van = Q(wie__iexact=gebruiker.naam) if gebruiker.naam else Q(pk__in=[])
+    bewoners = Q(kant=Toezegging.Kant.BEWONERS)  # somebody may call themselves as a department does
+    van = bewoners & Q(wie__iexact=gebruiker.naam) if gebruiker.naam else Q(pk__in=[])
     Toezegging.objects.filter(van | sporen.noemt("wie", ook_los=False)).update(wie=naam)
     schrap_namen(Toezegging.objects.all(), sporen, "wat", "uitleg", ook_los=False)
     schrap_namen(Agendapunt.objects.all(), sporen, "titel", "tekst", ook_los=False)

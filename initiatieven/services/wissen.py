@@ -4,7 +4,7 @@ Called by the roof, in a transaction that holds the locks of `vergrendel_alles`.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
@@ -48,10 +48,11 @@ from initiatieven.services.behandelen import naar_behandelaar
 from initiatieven.services.post import aan_medewerker
 from kern.mail import zet_klaar
 from kern.models import Gebruiker, Mail
-from kern.wissen import Sporen, schrap_namen, sporen_van
+from kern.wissen import Sporen, in_sql, schrap_namen, sporen_van
 from kern.wistriggers import GEWISTE_TEKST
 
 Soort = Gebeurtenis.Soort
+VAAK = 20  # texts of others in which a name stands: more of them is no longer the name of a resident
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,28 @@ def open_werk(gebruiker: Gebruiker) -> bool:
 
 
 def sporen_in_initiatieven(gebruiker: Gebruiker) -> Sporen:
-    """What to look for: also the telephone numbers with what this person started, and names typed there."""
+    """What to look for: also the telephone numbers with what this person started, and names typed there.
+
+    A name that others have too, or that stands in many texts, is looked for only where this person took part: else
+    anybody could wipe the words of others by choosing a name.
+    """
     eigen = Initiatief.objects.filter(_van(gebruiker)).values_list("telefoon", "indiener_naam")
     gevonden = list(eigen)
-    return sporen_van(
+    sporen = sporen_van(
         gebruiker, telefoons=[telefoon for telefoon, _n in gevonden], namen=[naam for _t, naam in gevonden]
     )
+    anderen = Gebruiker.objects.exclude(pk=gebruiker.pk)
+    van_anderen = Initiatief.objects.exclude(pk__in=geraakt(gebruiker))
+
+    def is_gewoon(patroon: str) -> bool:
+        deel = in_sql([patroon])
+        regels = Gebeurtenis.objects.filter(initiatief__in=van_anderen, tekst__iregex=deel)
+        return (
+            anderen.filter(naam__iregex=deel).exists()
+            or regels.count() + van_anderen.filter(verhaal__iregex=deel).count() > VAAK
+        )
+
+    return replace(sporen, overal=tuple(deel for deel in sporen.overal if not is_gewoon(deel)))
 
 
 def geraakt(gebruiker: Gebruiker) -> set[int]:
