@@ -104,6 +104,12 @@ def bevestig_adres(*, wijziging: Adreswijziging) -> str:
     EmailAddress.objects.filter(user=gebruiker).delete()  # allauth then goes by the address of the person
     vers.delete()
     Mail.objects.filter(ontvanger=gebruiker, verzonden=None).update(aan=gebruiker.email)
+    meld_nieuw_adres(gebruiker=gebruiker, oud=oud)
+    return oud
+
+
+def meld_nieuw_adres(*, gebruiker: Gebruiker, oud: str) -> None:
+    """Tell the old address that it is no longer the one, and not which one is: by it an account is taken over."""
     zet_klaar(
         sleutel=f"adres-veranderd-{gebruiker.pk}-{token_hex(8)}",
         sjabloon="kern/mail/adres_veranderd",
@@ -111,7 +117,6 @@ def bevestig_adres(*, wijziging: Adreswijziging) -> str:
         ontvanger=gebruiker,
         vertrouwelijk=True,
     )
-    return oud
 
 
 def _is_bezet(adres: str, gebruiker: Gebruiker) -> bool:

@@ -21,6 +21,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from kern.bewijs import is_vers
 from kern.inloggen import DIGID, meld_wijziging
 from kern.models import Gebruiker
 
@@ -167,6 +168,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             door = request.user
             if not isinstance(door, Gebruiker):
                 _weiger(request, _("Log eerst in. Koppel daarna uw DigiD."))
+            if not is_vers(request):  # whoever stole a session would stay by this
+                zin = _("U logde al een tijdje geleden in. Log uit en weer in. Koppel dan uw DigiD.")
+                _weiger(request, zin, terug)
             if not self.mag_digid(door):
                 _weiger(request, _("DigiD is alleen voor inwoners. U werkt bij de gemeente."), terug)
             if sociallogin.is_existing and sociallogin.user != door:

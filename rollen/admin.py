@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from kern.adres import meld_nieuw_adres
 from kern.inzage import noteer
 from kern.models import Gebruiker
 from kern.sessies import beeindig_sessies
@@ -78,15 +79,20 @@ class GebruikerAdmin(BeheerAdmin):
         return gevonden
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """Whoever changes the address of a superuser can log in as one; so only a superuser does."""
-        boven_mij = isinstance(obj, Gebruiker) and obj.is_superuser and not request.user.is_superuser
-        return not boven_mij and super().has_change_permission(request, obj)
+        """Whoever changes an address can log in with it: four eyes, and a superuser only by a superuser."""
+        if not isinstance(obj, Gebruiker) or request.user.is_superuser:
+            return super().has_change_permission(request, obj)
+        return not obj.is_superuser and obj != request.user and super().has_change_permission(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Gebruiker, form: forms.ModelForm, change: bool) -> None:
         if not change:
             obj.set_unusable_password()
+        oud = Gebruiker.objects.filter(pk=obj.pk).values_list("email", flat=True).first()
         super().save_model(request, obj, form, change)
-        if not obj.is_active:
+        verhuisd = bool(oud) and oud != obj.email
+        if verhuisd:
+            meld_nieuw_adres(gebruiker=obj, oud=oud)
+        if verhuisd or not obj.is_active:
             beeindig_sessies(gebruiker=obj)
 
 

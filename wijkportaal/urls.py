@@ -1,6 +1,9 @@
 """All addresses of the portal. Roof pages have no namespace; every floor brings its own."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.account.views import password_set
+from allauth.mfa.totp.views import activate_totp
+from allauth.mfa.webauthn.views import add_webauthn
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
@@ -106,6 +109,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/3rdparty/", inloggen.afwezig, name="socialaccount_connections"),
     path("account/3rdparty/signup/", inloggen.afwezig, name="socialaccount_signup"),
     path("account/sessions/", inloggen.afwezig, name="usersessions_list"),
+    path("account/password/set/", inloggen.eerst_bewijzen(password_set), name="account_set_password"),
+    path("account/2fa/totp/activate/", inloggen.eerst_bewijzen(activate_totp), name="mfa_activate_totp"),
+    path("account/2fa/webauthn/add/", inloggen.eerst_bewijzen(add_webauthn), name="mfa_add_webauthn"),
     path("account/", include("allauth.urls")),
     path("", include("rollen.urls")),
     path("", include("agendas.urls")),

@@ -1,20 +1,27 @@
 """Logging in: where somebody comes then, how and where they are logged in, and pages that are not there."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import wraps
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
+from allauth.account.views import password_set
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from kern.bewijs import is_vers
 from kern.inloggen import DIGID
 from kern.models import Gebruiker
 from kern.oidc import digid_van, ontkoppel_digid
@@ -37,6 +44,24 @@ def na_inloggen(request: HttpRequest) -> HttpResponse:
     if getattr(request, "is_medewerker", False):
         return redirect("/werkbank/")
     return redirect("/beheer/" if getattr(request.user, "is_staff", False) else "/mijn/")
+
+
+def eerst_bewijzen(pagina: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Around a page of allauth that adds a way to log in and asks nothing itself: whoever stole a session would do
+    exactly that, to stay. Whoever logged in some time ago logs in once more; with a second factor, allauth asks it.
+    """
+
+    @wraps(pagina)
+    def binnen(request: HttpRequest, **delen: Any) -> HttpResponseBase:
+        door = request.user
+        gevraagd = pagina is not password_set and door.is_authenticated and is_mfa_enabled(door)
+        if not door.is_authenticated or gevraagd or is_vers(request):
+            return pagina(request, **delen)
+        status = 403 if request.method == "POST" else 200
+        naar = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
+        return render(request, "wijkportaal/eerst_inloggen.html", {"naar": naar}, status=status)
+
+    return never_cache(binnen)
 
 
 def afwezig(request: HttpRequest, **delen: Any) -> HttpResponse:
