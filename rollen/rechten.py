@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from kern.models import Gebruiker
 from kern.werkdagen import vandaag
@@ -108,6 +108,19 @@ def afdelingen_met(gebruiker: Persoon, actie: str) -> set[int]:
         for v in vervullingen_van(gebruiker)
         if v.afdeling_id is not None and regel.get(v.rol_enum) is Bereik.EIGEN_ZAAK
     }
+
+
+def wie_mag(request: HttpRequest, *acties: str) -> Gebruiker:
+    """Who asks, if they may do one of `acties` to anything: 404 for an outsider, 403 for staff without the right.
+
+    For pages that are about no single object; those `haal` it. Stands behind `login_required`.
+    """
+    door = cast(Gebruiker, request.user)
+    if any(mag(door, actie) for actie in acties):
+        return door
+    if is_medewerker(door):
+        raise PermissionDenied
+    raise Http404
 
 
 def haal(gebruiker: Persoon, zichtbaar: models.QuerySet[M], actie: str, **sleutel: Any) -> M:

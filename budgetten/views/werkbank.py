@@ -4,11 +4,10 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Max
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,7 +21,7 @@ from kern.fouten import DomeinFout
 from kern.models import Gebruiker
 from kern.templatetags.kern import euro_rond
 from kern.werkdagen import vandaag
-from rollen.rechten import haal, is_medewerker, mag
+from rollen.rechten import haal, mag, wie_mag
 
 PER_PAGINA = 25
 
@@ -43,8 +42,7 @@ def _gezien(request: HttpRequest, nu: int) -> int:
 @require_safe
 def overzicht(request: HttpRequest) -> HttpResponse:
     """What is left per budget, what still has to be paid, and who may decide about how much."""
-    if not mag(request.user, "budgetten.inzien"):
-        raise PermissionDenied if is_medewerker(request.user) else Http404
+    wie_mag(request, "budgetten.inzien")
     te_betalen = (
         Toekenning.objects.nog_te_betalen()
         .select_related("initiatief", "budget", "wijk", "besloten_door")
@@ -66,9 +64,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def dekken(request: HttpRequest) -> HttpResponse:
     """Feed one budget from another: nieuw voor oud."""
-    door = cast(Gebruiker, request.user)
-    if not mag(door, "budgetten.beheren"):
-        raise PermissionDenied if is_medewerker(door) else Http404
+    door = wie_mag(request, "budgetten.beheren")
     form = DekForm(request.POST or None)
     gezien = _gezien(request, Boeking.objects.laatste_van_budgetten())
     if request.method == "POST" and form.is_valid():

@@ -1,11 +1,10 @@
 """The register of kaders and the standard texts: list, add, change. For whoever may set up the portal."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,18 +14,7 @@ from initiatieven.forms.inrichten import KaderForm, StandaardtekstForm
 from initiatieven.models import Kader, Standaardtekst
 from initiatieven.services.inrichten import INRICHTEN, bewaar_kader, bewaar_standaardtekst
 from kern.fouten import DomeinFout
-from kern.models import Gebruiker
-from rollen.rechten import is_medewerker, mag
-
-
-def _wie_mag(request: HttpRequest) -> Gebruiker:
-    """Who asks, if they may: 404 for an outsider, 403 for staff without the right."""
-    door = cast(Gebruiker, request.user)
-    if mag(door, INRICHTEN):
-        return door
-    if is_medewerker(door):
-        raise PermissionDenied
-    raise Http404
+from rollen.rechten import wie_mag
 
 
 @login_required
@@ -34,7 +22,7 @@ def _wie_mag(request: HttpRequest) -> Gebruiker:
 @require_safe
 def kaders(request: HttpRequest) -> HttpResponse:
     """What holds now, and below it what no longer does."""
-    _wie_mag(request)
+    wie_mag(request, INRICHTEN)
     alle = list(Kader.objects.voor_lijst())
     context = {"geldend": [k for k in alle if k.actief], "vervallen": [k for k in alle if not k.actief]}
     return render(request, "initiatieven/werkbank/inrichten/kaders.html", context)
@@ -45,7 +33,7 @@ def kaders(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def kader(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """A new kader, or a known one to change."""
-    door = _wie_mag(request)
+    door = wie_mag(request, INRICHTEN)
     bestaand = get_object_or_404(Kader.objects.voor_lijst(), pk=pk) if pk else None
     velden = ("titel", "bron", "tekst", "adres", "actief")
     begin: dict[str, Any] = {veld: getattr(bestaand, veld) for veld in velden} if bestaand else {}
@@ -68,7 +56,7 @@ def kader(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @never_cache
 @require_safe
 def standaardteksten(request: HttpRequest) -> HttpResponse:
-    _wie_mag(request)
+    wie_mag(request, INRICHTEN)
     alle = list(Standaardtekst.objects.select_related("thema").order_by("-actief", "titel", "pk"))
     return render(request, "initiatieven/werkbank/inrichten/standaardteksten.html", {"teksten": alle})
 
@@ -78,7 +66,7 @@ def standaardteksten(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def standaardtekst(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """A new standard text, or a known one to change."""
-    door = _wie_mag(request)
+    door = wie_mag(request, INRICHTEN)
     bestaand = get_object_or_404(Standaardtekst, pk=pk) if pk else None
     velden = ("titel", "tekst", "status", "thema", "actief")
     begin = {veld: getattr(bestaand, veld) for veld in velden} if bestaand else {}

@@ -1,12 +1,9 @@
 """What an employee keeps of the queue: saved lists and labels. Each is one form."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,8 +15,7 @@ from initiatieven.services.labels import hernoem_label, verwijder_label
 from initiatieven.services.werklijst import bewaar_filter, hernoem_filter, verwijder_filter
 from initiatieven.werklijst import vraag_van
 from kern.fouten import DomeinFout
-from kern.models import Gebruiker
-from rollen.rechten import is_medewerker, mag
+from rollen.rechten import mag, wie_mag
 
 WERKBANK, LABELS = "/werkbank/", "/werkbank/labels/"
 LEZEN, INRICHTEN = "initiatieven.lezen", "initiatieven.inrichten"
@@ -30,7 +26,7 @@ LEZEN, INRICHTEN = "initiatieven.lezen", "initiatieven.inrichten"
 @require_http_methods(["GET", "HEAD", "POST"])
 def bewaar(request: HttpRequest) -> HttpResponse:
     """Give the present filter a name. Comes back to that filter."""
-    door = _medewerker(request)
+    door = wie_mag(request, LEZEN)
     form = LijstnaamForm(request.POST or None, initial={"vraag": vraag_van(request.GET)})
     if request.method == "POST" and form.is_valid():
         vraag = vraag_van(QueryDict(form.cleaned_data["vraag"]))
@@ -49,7 +45,7 @@ def bewaar(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lijst(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename a saved list, or throw it away."""
-    door = _medewerker(request)
+    door = wie_mag(request, LEZEN)
     filter_ = get_object_or_404(Werkbankfilter, pk=pk, gebruiker=door)
     form = LijstnaamForm(request.POST or None, initial={"naam": filter_.naam, "vraag": filter_.vraag})
     if request.method == "POST" and request.POST.get("stap") == "verwijder":
@@ -73,7 +69,7 @@ def lijst(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def labels(request: HttpRequest) -> HttpResponse:
     """All labels with how often they are used. They are made by sticking them on something."""
-    door = _medewerker(request, LEZEN, INRICHTEN)
+    door = wie_mag(request, LEZEN, INRICHTEN)
     rijen = Label.objects.annotate(aantal=Count("initiatieven"))
     context = {"labels": rijen, "mag_lezen": mag(door, LEZEN), "mag_inrichten": mag(door, INRICHTEN)}
     return render(request, "initiatieven/werkbank/labels.html", context)
@@ -84,7 +80,7 @@ def labels(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def label(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename a label everywhere, or throw it away."""
-    door = _medewerker(request, INRICHTEN)
+    door = wie_mag(request, INRICHTEN)
     gevonden = get_object_or_404(Label.objects.annotate(aantal=Count("initiatieven")), pk=pk)
     form = LabelnaamForm(request.POST or None, initial={"naam": gevonden.naam})
     if request.method == "POST" and request.POST.get("stap") == "verwijder":
@@ -100,13 +96,3 @@ def label(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Het label heeft een andere naam."))
             return redirect(LABELS)
     return render(request, "initiatieven/werkbank/label.html", {"form": form, "label": gevonden})
-
-
-def _medewerker(request: HttpRequest, *rechten: str) -> Gebruiker:
-    """Who has one of these rights, without any: who reads initiatives. 404 for a resident, 403 for other staff."""
-    door = cast(Gebruiker, request.user)
-    if not is_medewerker(door):
-        raise Http404
-    if not any(mag(door, recht) for recht in rechten or (LEZEN,)):
-        raise PermissionDenied
-    return door

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,7 +26,7 @@ from kern.inzage import noteer
 from kern.models import Gebruiker
 from kern.paginering import pagineer
 from kern.rem import adres_van, rem
-from rollen.rechten import haal, is_medewerker, mag
+from rollen.rechten import haal, wie_mag
 
 UUR = 3600
 MELDINGEN_PER_UUR = 20
@@ -84,11 +83,7 @@ def _meld(request: HttpRequest, ding: Ding) -> HttpResponse:
 @require_safe
 def meldingen(request: HttpRequest) -> HttpResponse:
     """What was reported in my wijken and waits for a decision, the oldest first; one line for each thing."""
-    door = cast(Gebruiker, request.user)
-    if not is_medewerker(door):
-        raise Http404
-    if not mag(door, MODEREREN):
-        raise PermissionDenied
+    door = wie_mag(request, MODEREREN)
     rijen = (
         Melding.objects.te_behandelen_door(door)
         .zaken()

@@ -1,12 +1,11 @@
 """One page to write down what somebody tells by phone, at the counter, on paper or in a conversation."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +17,7 @@ from initiatieven.models import Initiatief
 from initiatieven.services.namens import INVOEREN, Verteld, voer_in
 from kern.fouten import DomeinFout
 from kern.models import Gebruiker, Mail
-from rollen.rechten import is_medewerker, mag
+from rollen.rechten import mag, wie_mag
 
 
 @login_required
@@ -29,11 +28,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
 
     The second screen also takes the photos.
     """
-    door = cast(Gebruiker, request.user)
-    if not mag(door, INVOEREN):
-        if is_medewerker(door):
-            raise PermissionDenied
-        raise Http404
+    door = wie_mag(request, INVOEREN)
     stap = request.POST.get("stap")
     form = NamensForm(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid() or stap == "wijzig":

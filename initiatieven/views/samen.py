@@ -5,11 +5,10 @@ The choice comes as checkboxes from the queue, so all of it works without a scri
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -32,7 +31,7 @@ from initiatieven.werkfilter import WerkbankFilter
 from initiatieven.werklijst import keuzes_voor
 from kern.models import Gebruiker
 from kern.velden import NUL
-from rollen.rechten import is_medewerker, mag
+from rollen.rechten import wie_mag
 
 WERKBANK = "/werkbank/"
 KLAAR = "/werkbank/samen/klaar/"
@@ -92,7 +91,7 @@ SAMEN: dict[str, Samen] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def samen(request: HttpRequest, naam: str) -> HttpResponse:
     """Fill in, look, send. `stap` says where we are: without it the choice has just been made."""
-    door = _medewerker(request)
+    door = wie_mag(request, "initiatieven.lezen")
     if request.method != "POST":
         return redirect(WERKBANK)
     wat = SAMEN[naam]
@@ -132,7 +131,7 @@ def samen(request: HttpRequest, naam: str) -> HttpResponse:
 @require_safe
 def klaar(request: HttpRequest) -> HttpResponse:
     """What became of each of them, and the way back to the same list with the refused ones still chosen."""
-    door = _medewerker(request)
+    door = wie_mag(request, "initiatieven.lezen")
     bewaard = request.session.get(UITKOMST)
     if bewaard is None:
         return redirect(WERKBANK)
@@ -154,15 +153,6 @@ def terug_naar_lijst(vraag: str, kenmerken: Sequence[str]) -> str:
     terug = QueryDict(vraag, mutable=True)
     terug.setlist("kies", list(kenmerken))
     return f"{WERKBANK}?{terug.urlencode()}"
-
-
-def _medewerker(request: HttpRequest) -> Gebruiker:
-    door = cast(Gebruiker, request.user)
-    if not is_medewerker(door):
-        raise Http404
-    if not mag(door, "initiatieven.lezen"):
-        raise PermissionDenied
-    return door
 
 
 def _gekozen(request: HttpRequest, door: Gebruiker) -> tuple[list[Initiatief], bool]:

@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -21,7 +20,7 @@ from rapportages.kwartaal import Kwartaal
 from rapportages.models import Kwartaalrapportage, Leerpunt, Perspectief
 from rapportages.services.leerpunten import RECHT, noteer_leerpunt, wijzig_leerpunt
 from rapportages.services.rapportage import bewerk, bied_aan
-from rollen.rechten import haal, is_medewerker, mag, wijken_met
+from rollen.rechten import haal, mag, wie_mag, wijken_met
 from wijken.models import Wijk
 
 VRIJE_VELDEN = ("samenvatting", "bijstelling", "portefeuillehouder", "contactpersoon", "registratienummer")
@@ -31,7 +30,7 @@ VRIJE_VELDEN = ("samenvatting", "bijstelling", "portefeuillehouder", "contactper
 @login_required
 def rapportages(request: HttpRequest) -> HttpResponse:
     """All reports; the ones still to be written first."""
-    door = _medewerker(request, "rapportages.inzien")
+    door = wie_mag(request, "rapportages.inzien")
     return render(
         request,
         "rapportages/werkbank/rapportages.html",
@@ -104,7 +103,7 @@ def aanbieden(request: HttpRequest, kwartaal: Kwartaal) -> HttpResponse:
 @login_required
 def leerpunten(request: HttpRequest) -> HttpResponse:
     """Everything that was learned, newest first."""
-    door = _medewerker(request, RECHT, "rapportages.inzien")
+    door = wie_mag(request, RECHT, "rapportages.inzien")
     rijen = Leerpunt.objects.select_related("wijk", "initiatief", "rapportage")
     return render(
         request,
@@ -124,7 +123,7 @@ def leerpunt_nieuw(request: HttpRequest) -> HttpResponse:
 
     With `&schuring=` it begins with what a friction of that initiative came to.
     """
-    door = _medewerker(request, RECHT)
+    door = wie_mag(request, RECHT)
     initiatief = None
     if kenmerk := request.GET.get("initiatief", "").replace("\x00", ""):
         initiatief = haal(door, Initiatief.objects.openbaar().select_related("wijk"), RECHT, kenmerk=kenmerk)
@@ -157,7 +156,7 @@ def leerpunt_nieuw(request: HttpRequest) -> HttpResponse:
 @login_required
 def leerpunt_wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a learning point as long as no offered report holds it."""
-    door = _medewerker(request, RECHT)
+    door = wie_mag(request, RECHT)
     leerpunt = haal(door, Leerpunt.objects.select_related("wijk", "initiatief", "rapportage"), RECHT, pk=pk)
     form = WijzigLeerpuntForm(
         request.POST or None, initial={"tekst": leerpunt.tekst, "verandert": leerpunt.verandert}
@@ -201,16 +200,6 @@ def _begin(initiatief: Initiatief | None, schuring: str) -> dict[str, str]:
 def _door(request: HttpRequest) -> Gebruiker:
     assert isinstance(request.user, Gebruiker)  # by login_required
     return request.user
-
-
-def _medewerker(request: HttpRequest, *acties: str) -> Gebruiker:
-    """Who is looking, if they may do one of `acties`; a resident learns nothing of what is here."""
-    door = _door(request)
-    if not any(mag(door, actie) for actie in acties):
-        if is_medewerker(door):
-            raise PermissionDenied
-        raise Http404
-    return door
 
 
 def _haal(request: HttpRequest, kwartaal: Kwartaal) -> Kwartaalrapportage:

@@ -1,11 +1,9 @@
 """The card of somebody with a public role: one's own, somebody else's, and the photo on it."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +20,7 @@ from kern.werkdagen import vandaag
 from rollen.gezichten import OP_EIGEN_VERZOEK, is_openbaar, kaartrollen, voorbeeld
 from rollen.kaartformulieren import EigenKaartForm, KaartForm, KaartVanAnderForm
 from rollen.models import Rolvervulling, Visitekaart
-from rollen.rechten import is_medewerker, mag
+from rollen.rechten import mag, wie_mag
 from rollen.services.visitekaart import bewaar_eigen_kaart, bewaar_kaart_van_ander, kaart_van
 
 UUR = 3600
@@ -56,7 +54,7 @@ def gezicht(request: HttpRequest, sleutel: UUID, breedte: int) -> HttpResponseBa
 @require_http_methods(["GET", "HEAD", "POST"])
 def mijn_kaart(request: HttpRequest) -> HttpResponse:
     """What I tell on the pages of my wijken, and how the public sees it."""
-    door = _wie_mag(request, "rollen.eigen_kaart")
+    door = wie_mag(request, "rollen.eigen_kaart")
     kaart, rollen = kaart_van(door), _rollen(door)
     form = EigenKaartForm(
         request.POST if request.method == "POST" else None,
@@ -84,7 +82,7 @@ def mijn_kaart(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def kaart_van_ander(request: HttpRequest, pk: int) -> HttpResponse:
     """The card of a colleague who has a public role now or soon."""
-    door = _wie_mag(request, "rollen.beheren")
+    door = wie_mag(request, "rollen.beheren")
     persoon = get_object_or_404(Gebruiker.objects.filter(is_active=True), pk=pk)
     kaart, rollen = kaart_van(persoon), _rollen(persoon)
     if not rollen:
@@ -102,16 +100,6 @@ def kaart_van_ander(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, zin % {"naam": persoon})
         return redirect("rollen:kaart-van-ander", pk)
     return render(request, "rollen/kaart/kaart.html", _context(kaart, rollen, form) | {"van_ander": True})
-
-
-def _wie_mag(request: HttpRequest, recht: str) -> Gebruiker:
-    """Who asks, if they may: 404 for an outsider, 403 for staff without the right."""
-    door = cast(Gebruiker, request.user)
-    if mag(door, recht):
-        return door
-    if is_medewerker(door):
-        raise PermissionDenied
-    raise Http404
 
 
 def _rollen(persoon: Gebruiker) -> list[Rolvervulling]:

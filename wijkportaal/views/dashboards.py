@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -28,7 +27,7 @@ from kern.models import Gebruiker
 from kern.profiel import profiel
 from kern.werkdagen import begin_van, vandaag
 from rollen.models import Rol
-from rollen.rechten import afdelingen_met, is_medewerker, mag, wijken_met
+from rollen.rechten import afdelingen_met, wie_mag, wijken_met
 from rollen.wie import wijken_zonder
 from wijken.models import Wijk
 
@@ -52,11 +51,8 @@ class Overzicht:
 @require_safe
 def overzicht(request: HttpRequest, naam: str) -> HttpResponse:
     """The overview of one role, for who has that role today."""
-    door, wat = cast(Gebruiker, request.user), OVERZICHTEN[naam]
-    if not mag(door, wat.recht):
-        if is_medewerker(door):
-            raise PermissionDenied
-        raise Http404
+    wat = OVERZICHTEN[naam]
+    door = wie_mag(request, wat.recht)
     context = {
         "roltitel": profiel().roltitel(wat.rol),
         "hoogstens": HOOGSTENS,

@@ -26,10 +26,10 @@ from kern.velden import TekstVeld
 from kern.verzoek import getal
 from kern.werkdagen import begin_van
 from rollen.mensen import collegas
+from rollen.rechten import wie_mag
 from wijkportaal.logboek.bronnen import GELEZEN, bronnen
 from wijkportaal.logboek.lezen import Zoek, alles, lees
 from wijkportaal.logboek.woorden import Zin, als_zinnen, soortnaam
-from wijkportaal.views.rolbeheer import wie_mag
 
 RECHT = "logboek.inzien"
 HOOGSTENS = 10_000  # lines of one file

@@ -20,13 +20,13 @@ from kern.forms import PortaalForm
 from kern.profiel import profiel
 from kern.werkdagen import vandaag
 from rollen.models import Rol, Rolvervulling
-from rollen.rechten import haal, mag
+from rollen.rechten import haal, mag, wie_mag
 from rollen.rechtentabel import BEREIK, BEREIK_UITLEG, SLEUTELKOP, Onderwerp, per_onderwerp
 from rollen.regels import Bereik
 from rollen.sleutels import sleutelregels
 from rollen.tijdlijn import VOORUIT, Signaal, Soort, Stand, gaten_en_overlap, stand_op, tijdlijn, tijdlijnen
 from wijken.models import Wijk
-from wijkportaal.views.rolbeheer import BEHEREN, INZIEN, wie_mag
+from wijkportaal.views.rolbeheer import BEHEREN, INZIEN
 from wijkportaal.views.rollenbeeld import jaren, kwartalen, teken
 
 TERUG = timedelta(days=365)  # how long ago a role may have ended to stand in the overview

@@ -18,11 +18,11 @@ from rollen.forms import ZoekForm
 from rollen.gezichten import kaartrollen
 from rollen.mensen import collegas
 from rollen.models import Rolvervulling
-from rollen.rechten import mag
+from rollen.rechten import mag, wie_mag
 from rollen.services.berichten import omschrijf, periode
 from rollen.tijdlijn import Stand, stand_op
 from wijkportaal.roldaad import met_namen
-from wijkportaal.views.rolbeheer import BEHEREN, INZIEN, wie_mag
+from wijkportaal.views.rolbeheer import BEHEREN, INZIEN
 
 PER = 25
 

@@ -2,23 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kern.fouten import DomeinFout
-from kern.models import Gebruiker
 from kern.paginering import pagineer
 from kern.werkdagen import vandaag
 from rollen.models import ApiSleutel, Sleuteleinde
-from rollen.rechten import is_medewerker, mag
+from rollen.rechten import wie_mag
 from rollen.services.sleutels import BEHEREN, beeindig_sleutel, is_voorbij, maak_sleutel
 from rollen.sleutelformulieren import OVERAL, EindeForm, SleutelForm
 
@@ -36,22 +34,12 @@ class Regel:
     opgevolgd: bool = False
 
 
-def _wie_mag(request: HttpRequest) -> Gebruiker:
-    """Who asks, if they may: 404 for an outsider, 403 for staff without the right."""
-    door = cast(Gebruiker, request.user)
-    if mag(door, BEHEREN):
-        return door
-    if is_medewerker(door):
-        raise PermissionDenied
-    raise Http404
-
-
 @login_required
 @never_cache
 @require_safe
 def sleutels(request: HttpRequest) -> HttpResponse:
     """What works now or will, what ends soon first; below it what no longer does."""
-    _wie_mag(request)
+    wie_mag(request, BEHEREN)
     dag = vandaag()
     lopend = ApiSleutel.objects.voor_lijst().lopend(dag).order_by("tot", "id")
     regels = [_regel(sleutel, dag) for sleutel in lopend.met_opvolger(dag)]
@@ -79,7 +67,7 @@ def nieuw(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
     Nothing is kept to show it from, so the answer to the form is the page itself and not a redirect to it.
     """
-    door = _wie_mag(request)
+    door = wie_mag(request, BEHEREN)
     oud = get_object_or_404(ApiSleutel.objects.voor_lijst(), pk=pk) if pk else None
     form = SleutelForm(request.POST if request.method == "POST" else None, initial=_begin(oud))
     if request.method == "POST" and form.is_valid():
@@ -107,7 +95,7 @@ def _begin(oud: ApiSleutel | None) -> dict[str, Any]:
 @require_safe
 def sleutel(request: HttpRequest, pk: int) -> HttpResponse:
     """One key: what it opens, since when, until when, who made it and whether it is used."""
-    _wie_mag(request)
+    wie_mag(request, BEHEREN)
     gevonden = get_object_or_404(ApiSleutel.objects.voor_lijst().select_related("opvolger_van"), pk=pk)
     context = {
         "sleutel": gevonden,
@@ -123,7 +111,7 @@ def sleutel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def einde(request: HttpRequest, pk: int) -> HttpResponse:
     """End a key at once, with a reason that the partner reads."""
-    door = _wie_mag(request)
+    door = wie_mag(request, BEHEREN)
     gevonden = get_object_or_404(ApiSleutel.objects.voor_lijst(), pk=pk)
     form = EindeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
