@@ -37,7 +37,7 @@ ROLTITELS = {
     "auditor": "auditor",
 }
 
-# What you can ask who is introduced on the page of a wijk, when neither they nor the municipality say something else.
+# What you can ask who is introduced on the page of a wijk, when neither they nor the municipality say otherwise.
 ROLUITLEG = {
     "wijkmakelaar": "U hebt een idee voor uw wijk, of u weet niet wie u moet hebben. Ik denk met u mee.",
     "wijkwerker": "Uw groep wil iets doen en kan hulp gebruiken. Ik help u op weg.",
