@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 from kern.mail import zet_klaar
 from kern.models import Gebruiker
 from kern.profiel import profiel
+from kern.werkdagen import vandaag
 from rollen.models import Rolvervulling
+from rollen.regels import REGELS
+
+# What somebody could use to give themselves more: whoever gets it is told to all who manage roles.
+ZWAAR = ("rollen.beheren", "sleutels.beheren", "logboek.inzien")
 
 
 @dataclass(frozen=True)
@@ -41,15 +46,34 @@ def periode(vervulling: Rolvervulling) -> str:
 
 
 def begint(vervulling: Rolvervulling) -> list[Regel]:
-    """To who gets the role; and when it is a deputy to who is replaced as well."""
+    """To who gets the role, when it is a deputy to who is replaced as well, and to whom `_vier_ogen` finds."""
     delen = {"rol": omschrijf(vervulling), "dagen": periode(vervulling), "wie": vervulling.gebruiker}
     if vervulling.vervangt is None:
-        return [Regel(vervulling.gebruiker, _("U bent %(rol)s, %(dagen)s.") % delen)]
+        regels = [Regel(vervulling.gebruiker, _("U bent %(rol)s, %(dagen)s.") % delen)]
+        return regels + _vier_ogen(vervulling)
     delen["vaste"] = vervulling.vervangt.gebruiker
     return [
         Regel(vervulling.gebruiker, _("U vervangt %(vaste)s als %(rol)s, %(dagen)s.") % delen),
         Regel(vervulling.vervangt.gebruiker, _("%(wie)s vervangt u als %(rol)s, %(dagen)s.") % delen),
+        *_vier_ogen(vervulling),
     ]
+
+
+def _vier_ogen(vervulling: Rolvervulling) -> list[Regel]:
+    """To everybody else who manages roles, of a role with which one manages or audits.
+
+    Nobody gives such a role to themselves, but somebody could give it to a second account of their own.
+    """
+    if not any(vervulling.rol_enum in REGELS[recht] for recht in ZWAAR):
+        return []
+    beheerders = Rolvervulling.objects.filter(rol__in=REGELS["rollen.beheren"], gebruiker__is_active=True)
+    al = {vervulling.gebruiker_id, vervulling.vervangt.gebruiker_id if vervulling.vervangt else None}
+    wie = Gebruiker.objects.filter(rolvervullingen__in=beheerders.geldig(vandaag())).exclude(
+        pk__in=al - {None}
+    )
+    zin = _("%(wie)s wordt %(rol)s, %(dagen)s. U leest dit omdat u ook rollen beheert.")
+    delen = {"wie": vervulling.gebruiker, "rol": omschrijf(vervulling), "dagen": periode(vervulling)}
+    return [Regel(beheerder, zin % delen) for beheerder in wie.distinct().order_by("pk")]
 
 
 def eindigt(vervulling: Rolvervulling) -> list[Regel]:
