@@ -9,9 +9,8 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kern.fouten import DomeinFout
+from kern.inzage import schrijf
 from kern.models import Gebruiker, Mail
 from kern.profiel import profiel
 from kern.werkdagen import vandaag
@@ -26,23 +26,13 @@ from rollen.forms import AfwezigForm, EindeForm, GeplandForm, HerverdelenForm, M
 from rollen.mensen import collegas
 from rollen.models import Rol, Rolvervulling
 from rollen.overdracht import GeenOpvolger
-from rollen.rechten import is_medewerker, mag
+from rollen.rechten import mag, wie_mag
 from rollen.services.berichten import omschrijf
 from wijken.models import Wijk
 from wijkportaal import rolbeheer
 from wijkportaal.roldaad import Gevolg, met_namen
 
 BEHEREN, INZIEN = "rollen.beheren", "rollen.inzien"
-
-
-def wie_mag(request: HttpRequest, recht: str) -> Gebruiker:
-    """Who asks, if they may: 404 for an outsider, 403 for staff without the right."""
-    door = cast(Gebruiker, request.user)
-    if mag(door, recht):
-        return door
-    if is_medewerker(door):
-        raise PermissionDenied
-    raise Http404
 
 
 @dataclass(frozen=True)
@@ -126,6 +116,10 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     """Give somebody a role, now or ahead; `?wijk=`, `?rol=`, `?vanaf=` and `?wie=` fill it in."""
     door = wie_mag(request, BEHEREN)
     form = RolForm(_invoer(request), initial=_vooraf(request))
+    if request.method == "POST" and form.is_valid() and form.cleaned_data["email"]:
+        # What follows names whoever has this address, and that may be a resident.
+        wie = form.cleaned_data["wie"]
+        schrijf(wie=door, wat="mens", sleutel=str(wie.pk), van=wie, verzoek=request.nummer)  # type: ignore[attr-defined]
     stuk = Stuk(
         titel=_("Geef iemand een rol"),
         uitleg=_("U ziet eerst wat er verandert en welke mails er weggaan."),
