@@ -3,17 +3,17 @@
 from django.http import HttpRequest
 
 from kern.models import Gebruiker, Inzage
-from kern.verzoek import kijkt_iemand
 
 
 def noteer(request: HttpRequest, *, wat: str, sleutel: str = "", van: Gebruiker | None = None) -> None:
     """Add one line: the logged-in reader of this page saw `wat` (kind of page), `sleutel` (which one), of `van`.
 
-    Nothing is written when nobody looks (a HEAD, a page fetched in advance, a form that is sent) or when somebody
-    reads about themselves. Costs one insert and reads nothing.
+    Nothing is written for a HEAD or when somebody reads about themselves. Whoever says to fetch in advance or
+    sends a wrong form gets the same page and leaves the same line: anybody can say so. Costs one insert and
+    reads nothing.
     """
     wie = request.user
-    if not isinstance(wie, Gebruiker) or wie == van or not kijkt_iemand(request):
+    if not isinstance(wie, Gebruiker) or wie == van or request.method == "HEAD":
         return
     schrijf(wie=wie, wat=wat, sleutel=sleutel, van=van, verzoek=getattr(request, "nummer", ""))
 

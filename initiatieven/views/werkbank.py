@@ -50,9 +50,9 @@ def actie(request: HttpRequest, kenmerk: str, naam: str) -> HttpResponse:
     wat = ACTIES[naam]
     initiatief = haal(door, Initiatief.objects.zichtbaar_voor(door).voor_pagina(), wat.recht, kenmerk=kenmerk)
     laatste = initiatief.gebeurtenissen.order_by("-id").values_list("id", flat=True).first() or 0
+    noteer(request, wat="initiatief", sleutel=kenmerk, van=initiatief.indiener)
     if request.method != "POST":
         form = wat.form(initiatief=initiatief, door=door, initial={"gezien": laatste})
-        noteer(request, wat="initiatief", sleutel=kenmerk, van=initiatief.indiener)
         return _toon_form(request, wat, form)
     form = wat.form(request.POST, initiatief=initiatief, door=door)
     if wat.mailt and form.tekstveld and request.POST.get("stap") in STANDAARDTEKST:

@@ -117,12 +117,20 @@ def test_een_regel_zegt_wie_wat_van_wie_en_bij_welk_verzoek(mensen: Mensen) -> N
     assert regel.verzoek == antwoord["X-Request-ID"]
 
 
-def test_niemand_zag_het_bij_vooruit_halen_of_zonder_inhoud(mensen: Mensen) -> None:
+def test_niemand_zag_het_zonder_inhoud(mensen: Mensen) -> None:
+    kenmerk = maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina).kenmerk
+    als_medewerker(Client(), mensen.amina).head(f"/werkbank/initiatieven/{kenmerk}/")
+    assert _regels() == []
+
+
+def test_niemand_leest_ongezien_door_te_zeggen_dat_het_voor_later_is(mensen: Mensen) -> None:
+    """Curious staff: a header that anybody can send, or a form that is wrong, gets the same page."""
     kenmerk = maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina).kenmerk
     client, adres = als_medewerker(Client(), mensen.amina), f"/werkbank/initiatieven/{kenmerk}/"
-    client.head(adres)
-    client.get(adres, headers={"sec-purpose": "prefetch"})
-    assert _regels() == []
+    for kop in ("Sec-Purpose", "Purpose"):
+        assert "Daan" in client.get(adres, headers={kop: "prefetch"}).content.decode()
+    client.post(f"{adres}nieuws/", {})
+    assert _regels() == [("initiatief", kenmerk, mensen.daan.naam)] * 3
 
 
 def test_wie_over_zichzelf_leest_laat_geen_regel_na(mensen: Mensen) -> None:
