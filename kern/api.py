@@ -3,12 +3,15 @@
 It knows no login. What is public any website may ask; the rest opens with the key of a partner (`rollen.api`).
 """
 
+import io
+import json
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from rest_framework import status
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import ParseError, ValidationError
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
@@ -17,10 +20,33 @@ from kern.paginering import NA, VOOR, Pagina
 
 VERSIE = "1.1.0"
 PROBLEEM = "application/problem+json"
+GROOTSTE = 1024 * 1024  # bytes of a question: far more than any text that we keep
+
+
+class JsonLezer(JSONParser):
+    """JSON that can be read and kept: not endlessly deep or large, and without half a character."""
+
+    def parse(self, stream: Any, *args: Any, **kwargs: Any) -> Any:
+        """Raises ParseError, also for what would otherwise be an error of ours."""
+        try:
+            gelezen = super().parse(io.BytesIO(_begrensd(stream)), *args, **kwargs)
+            json.dumps(gelezen, ensure_ascii=False).encode()
+        except (RecursionError, UnicodeEncodeError) as fout:
+            raise ParseError from fout
+        return gelezen
+
+
+def _begrensd(stream: Any) -> bytes:
+    inhoud: bytes = stream.read(GROOTSTE + 1)
+    if len(inhoud) > GROOTSTE:
+        raise ParseError
+    return inhoud
 
 
 class Api(APIView):
     """A view of the API."""
+
+    parser_classes = (JsonLezer,)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         antwoord = super().finalize_response(request, response, *args, **kwargs)

@@ -234,3 +234,22 @@ def test_de_beschrijving_vraagt_wat_het_formulier_vraagt(mensen: Mensen, geheel:
         assert set(redenen(stuur(geheel, zonder))) == {naam}
     assert "website" not in schema["properties"]["kanaal"]["enum"]
     assert schema["properties"]["titel"]["maxLength"] == 100
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "[" * 200_000,
+        '{"a":' * 200_000,
+        json.dumps({"titel": "\ud800 halve letter", "verhaal": "\udfff"}),
+        json.dumps(invoer(titel="\ud800 halve letter")),
+        json.dumps(invoer(naam="\ud800")),
+        json.dumps(invoer(email="\ud800@voorbeeld.example")),
+        '{"titel": ' + "9" * 5000 + "}",
+        json.dumps(invoer(verhaal="a" * 1024 * 1024)),
+    ],
+)
+def test_kapotte_json_breekt_niets(geheel: str, tekst: str) -> None:
+    """Denial of service: what nests without end or cannot be stored is a mistake in the question, not of ours."""
+    assert stuur(geheel, tekst).status_code == 400
+    assert not Initiatief.objects.exists()
