@@ -5,6 +5,9 @@ beat sweeps, so a lost message never loses a mail. Delivery is at least once and
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from hashlib import sha256
 from smtplib import SMTPException
@@ -25,6 +28,7 @@ log = logging.getLogger(__name__)
 LANGSTE_WACHT = timedelta(hours=6)
 # A mail whose `sleutel` begins with this leaves no row once it is sent: the last one to somebody who was erased.
 ZONDER_SPOOR = "laatste-"
+_verzameld: ContextVar[list[Mail] | None] = ContextVar("verzameld", default=None)
 
 
 def zet_klaar(
@@ -91,8 +95,21 @@ def zet_klaar_tekst(
         },
     )
     if nieuw:
+        if (verzameld := _verzameld.get()) is not None:
+            verzameld.append(mail)
         transaction.on_commit(_wek_de_postbode, robust=True)
     return mail if nieuw else None
+
+
+@contextmanager
+def verzamel_mails() -> Iterator[list[Mail]]:
+    """The mails that are put in the outbox in here, in order; not what others put there at the same moment."""
+    mails: list[Mail] = []
+    eerder = _verzameld.set(mails)
+    try:
+        yield mails
+    finally:
+        _verzameld.reset(eerder)
 
 
 def _als_tekst(sjabloon: str, gegevens: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from kern.fotos import BREEDTES, breedtes_voor
 from kern.geschiedenis import met_geschiedenis
 from kern.perioden import bereik, bereik_of_nul, bereik_van_tekst, periode
 from kern.verwerking import Grondslag, Verwerking, geen_personen
+from kern.wistriggers import niet_van_gewiste
 from rollen.querysets import ApiSleutelQuerySet, RolvervullingQuerySet
 from wijken.models import Wijk
 
@@ -157,6 +158,7 @@ class Rolvervulling(models.Model):
             ),
         ]
         triggers: ClassVar = [
+            niet_van_gewiste("gebruiker_id"),
             # A check sees one row, and this is about two. FOR SHARE: nobody ends the other role meanwhile.
             pgtrigger.Trigger(
                 name="vervanging_binnen_periode",

@@ -54,6 +54,16 @@ class GeenOpvolger(DomeinFout):
         super().__init__(f"{zin} {wat}.")
 
 
+def na_elkaar() -> None:
+    """Wait until nobody else changes roles or hands over work, until the end of this transaction.
+
+    Two at once could each count on whom the other takes away, or wait for each other's initiatives. Readers are not
+    kept waiting.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE rollen_rolvervulling IN SHARE ROW EXCLUSIVE MODE")
+
+
 @contextmanager
 def bewaakt(vanaf: date, *lezers: Lezer) -> Iterator[None]:
     """Change roles in here, one after the other with everybody else who does.
@@ -61,9 +71,7 @@ def bewaakt(vanaf: date, *lezers: Lezer) -> Iterator[None]:
     Raises `GeenOpvolger` when, on any day from `vanaf` on, open work is left with nobody that was not left then
     already. So a successor who is counted on cannot be taken away unseen. Must be inside a transaction.
     """
-    with connection.cursor() as cursor:
-        # Two acts at once could each count on whom the other takes away. Readers are not kept waiting.
-        cursor.execute("LOCK TABLE rollen_rolvervulling IN SHARE ROW EXCLUSIVE MODE")
+    na_elkaar()
     eerst = _achterblijvers(vanaf, lezers)
     yield
     achter = [

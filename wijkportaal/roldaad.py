@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from agendas.services import rolwissel as agendawissel
 from initiatieven import opvolging
 from initiatieven.services import rolwissel
+from kern.mail import verzamel_mails
 from kern.models import Gebruiker, Mail
 from kern.werkdagen import vandaag
 from rollen.models import Rol, Rolvervulling
@@ -70,8 +71,7 @@ class Daad:
         self.gevolg.regels.append(zin)
 
     def geef(self, gebruiker: Gebruiker, rol: Rol, **velden: object) -> Rolvervulling:
-        if not gebruiker.is_active:
-            open_account(gebruiker=gebruiker, door=self.door)
+        if open_account(gebruiker=gebruiker, door=self.door):
             self.zeg(_("Het account van %(wie)s gaat weer open.") % {"wie": gebruiker})
         nieuw = vervulling.vervul(gebruiker=gebruiker, rol=rol, door=self.door, **velden)  # type: ignore[arg-type]
         delen = {"wie": gebruiker, "rol": omschrijf(nieuw), "dagen": periode(nieuw)}
@@ -132,9 +132,8 @@ class Daad:
 @contextmanager
 def doe(door: Gebruiker, reden: str, vanaf: date) -> Iterator[Daad]:
     """Around every act: the right, the history, the guard over open work, and afterwards mails and signals."""
-    laatste = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     daad = Daad(door)
-    with transaction.atomic(), pghistory.context(user=door.pk, reden=reden):
+    with transaction.atomic(), pghistory.context(user=door.pk, reden=reden), verzamel_mails() as mails:
         tot = max(vanaf, vandaag()) + VOORUIT
         with bewaakt(vanaf, *LEZERS):
             eerst = {signaal.zin for signaal in gaten_en_overlap(vandaag(), tot)}
@@ -142,9 +141,7 @@ def doe(door: Gebruiker, reden: str, vanaf: date) -> Iterator[Daad]:
         nieuw = gaten_en_overlap(vandaag(), tot)
         daad.gevolg.signalen = [signaal for signaal in nieuw if signaal.zin not in eerst]
         berichten.vertel(daad.mails, door=door, welkom=daad.welkom)
-        daad.gevolg.mails = list(
-            Mail.objects.filter(pk__gt=laatste).select_related("ontvanger").order_by("pk")
-        )
+        daad.gevolg.mails = mails
 
 
 def met_namen() -> RolvervullingQuerySet:

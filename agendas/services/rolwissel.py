@@ -21,7 +21,7 @@ from kern.fouten import DomeinFout
 from kern.models import Gebruiker
 from kern.werkdagen import vandaag
 from rollen.models import Rolvervulling
-from rollen.overdracht import Overdracht
+from rollen.overdracht import Overdracht, na_elkaar
 from rollen.wie import behandelaar_voor, mensen_met, vervullers
 from wijken.models import Wijk
 
@@ -39,6 +39,7 @@ class _Collegas:
         for persoon in self.rollen:
             self.per_naam[persoon.naam.casefold()].append(persoon)
         self.mensen = mensen
+        self._opvolgers: dict[tuple[Gebruiker, Wijk], Gebruiker | None] = {}
 
     def weg(self, naam: str, gebruiker: Gebruiker | None, wijk: Wijk) -> Gebruiker | None:
         """Who it is, when that is a colleague who no longer works for this wijk on the day."""
@@ -50,6 +51,11 @@ class _Collegas:
 
     def opvolger(self, vorige: Gebruiker, wijk: Wijk) -> Gebruiker | None:
         """Who was chosen and triages here; else who now has the role that they had; else who triages here."""
+        if (vorige, wijk) not in self._opvolgers:
+            self._opvolgers[vorige, wijk] = self._zoek_opvolger(vorige, wijk)
+        return self._opvolgers[vorige, wijk]
+
+    def _zoek_opvolger(self, vorige: Gebruiker, wijk: Wijk) -> Gebruiker | None:
         if self.naar is not None and self._triageert(self.naar, wijk):
             return self.naar
         rollen = [rij.rol_enum for rij in self.rollen[vorige] if rij.wijk_id in (None, wijk.pk)]
@@ -93,6 +99,7 @@ def draag_over(
 
     What is left later stays until that day, unless it goes to `naar`. Safe to run twice: then nothing is left.
     """
+    na_elkaar()
     collegas = _Collegas(op, mensen, naar)
     aantal = 0
     for eigenaar, ding in _punten(collegas):

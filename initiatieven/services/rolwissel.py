@@ -22,7 +22,7 @@ from kern.mail import zet_klaar
 from kern.models import Gebruiker
 from kern.werkdagen import vandaag
 from rollen.models import Rol, Rolvervulling
-from rollen.overdracht import Overdracht, bewaakt
+from rollen.overdracht import Overdracht, bewaakt, na_elkaar
 from rollen.services.vervulling import beeindig
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def verplaats_werk() -> tuple[int, list[Initiatief]]:
 
     Deputies get the work they take along. Safe to run twice and late: it looks at who has a role today.
     """
+    na_elkaar()
     verplaatst = _verplaats(None, door=None)
     verplaatst += len(neem_werk_mee(vervullingen=_meenemers()))
     achter = Initiatief.objects.met_eigenaar_zonder_rol(vandaag())
@@ -102,10 +103,11 @@ def _verplaats(
         handen = opvolging.handen(initiatief)
         if handen is not None:
             gekregen[_geef_aan(initiatief, handen, door)] += 1
-    for verzoek in _vergrendelde_verzoeken():
+    verzoeken = _vergrendelde_verzoeken()
+    for verzoek in verzoeken if mensen is None else verzoeken.filter(behandelaar__in=mensen):
         assert verzoek.initiatief.wijk is not None  # by constraint, once it is closed
         _geef_verzoek(verzoek, opvolging.behandelaar(verzoek.behandelaar, verzoek.initiatief.wijk))
-    verplaats_schuringen(naar=naar, door=door)
+    verplaats_schuringen(mensen=mensen, naar=naar, door=door)
     _mail(gekregen, door)
     return gekregen.total()
 

@@ -6,7 +6,7 @@ may not do it, `Tussendoor` when something happened after `gezien` (the id of th
 and `DomeinFout` when it does not fit. Terms are in working days, from the ladder of the gemeenteprofiel.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -251,14 +251,22 @@ def herinner_schuring(*, schuring: Schuring) -> Schuringstap | None:
 
 
 @transaction.atomic
-def verplaats_schuringen(*, naar: Gebruiker | None = None, door: Gebruiker | None = None) -> int:
+def verplaats_schuringen(
+    *,
+    mensen: Collection[Gebruiker] | None = None,
+    naar: Gebruiker | None = None,
+    door: Gebruiker | None = None,
+) -> int:
     """Give frictions whose holder no longer has that role to who holds the step now; returns how many moved.
 
-    `naar` goes first where they may handle frictions. The date stays. Safe to run twice and late: it looks at who
-    has a role today.
+    Of `mensen` only, when given. `naar` goes first where they may handle frictions. The date stays. Safe to run
+    twice and late: it looks at who has a role today.
     """
     dag, aantal = vandaag(), 0
-    for rij in Schuring.objects.open().voor_lijst().order_by("pk"):
+    rijen = Schuring.objects.open().voor_lijst()
+    if mensen is not None:
+        rijen = rijen.filter(eigenaar__in=mensen)
+    for rij in rijen.order_by("pk"):
         if houdt_nog(rij, dag):
             continue
         schuring = _vergrendel(rij)
@@ -274,8 +282,13 @@ def verplaats_schuringen(*, naar: Gebruiker | None = None, door: Gebruiker | Non
 def geef_schuring(
     *, schuring: Schuring, aan: Gebruiker, even: bool = False, door: Gebruiker | None = None
 ) -> None:
-    """Put a friction in other hands: who holds it stops, or is away for a while (`even`). The date stays."""
+    """Put a friction in other hands: who holds it stops, or is away for a while (`even`). The date stays.
+
+    One that was closed meanwhile is left alone.
+    """
     schuring = _vergrendel(schuring)
+    if not schuring.is_open:
+        return
     weg = _("%(vorige)s doet dit werk niet meer. %(nieuw)s heeft de schuring nu in handen.")
     afwezig = _("%(vorige)s is er even niet. %(nieuw)s heeft de schuring nu in handen.")
     vorige, schuring.eigenaar = schuring.eigenaar, aan

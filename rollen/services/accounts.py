@@ -1,7 +1,7 @@
 """The accounts of colleagues: made when somebody gets a first role, closed when somebody leaves."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from kern.fouten import DomeinFout, GeenRecht
@@ -30,14 +30,20 @@ def maak_collega(*, naam: str, email: str, door: Gebruiker) -> Gebruiker:
 
 
 @transaction.atomic
-def open_account(*, gebruiker: Gebruiker, door: Gebruiker) -> None:
-    """Somebody who left comes back. Raises `DomeinFout` for whoever was erased: that account is empty."""
+def open_account(*, gebruiker: Gebruiker, door: Gebruiker) -> bool:
+    """Somebody who left comes back; returns whether the account was closed. Under its lock it stays open.
+
+    Raises `DomeinFout` for whoever was erased: that account is empty.
+    """
     _eis_recht(door)
     vers = Gebruiker.objects.select_for_update().get(pk=gebruiker.pk)
     if vers.gewist_op is not None:
         raise DomeinFout(_("Dit account is gewist. Voeg deze persoon opnieuw toe."))
+    was_dicht = not vers.is_active
     vers.is_active = gebruiker.is_active = True
-    vers.save(update_fields=["is_active"])
+    if was_dicht:
+        vers.save(update_fields=["is_active"])
+    return was_dicht
 
 
 @transaction.atomic
@@ -74,9 +80,17 @@ def sluit_accounts_van_vertrokken() -> int:
         .alias(laatste_reden=Subquery(laatste))
         .filter(laatste_reden=Rolvervulling.RedenEinde.UIT_DIENST)
     )
-    for gebruiker in vertrokken:
+    return sum(_sluit_als(vertrokken, pk) for pk in vertrokken.order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _sluit_als(vertrokken: QuerySet[Gebruiker], pk: int) -> bool:
+    """Close this account if it still belongs to who left. Under the lock nobody gives them a role meanwhile."""
+    Gebruiker.objects.select_for_update().get(pk=pk)
+    gebruiker = vertrokken.filter(pk=pk).first()
+    if gebruiker is not None:
         sluit_account(gebruiker=gebruiker)
-    return len(vertrokken)
+    return gebruiker is not None
 
 
 def _eis_recht(door: Gebruiker) -> None:

@@ -10,6 +10,7 @@ from psycopg.errors import IntegrityError as PostgresIntegrityError
 from kern.fouten import DomeinFout, GeenRecht
 from kern.models import Gebruiker
 from kern.werkdagen import vandaag
+from kern.wistriggers import IS_GEWIST
 from rollen.models import Rol, Rolvervulling, Vakafdeling
 from rollen.rechten import mag
 from wijken.models import Wijk
@@ -32,6 +33,7 @@ ZINNEN = {
     "rolvervulling_vervanging_binnen_periode": gettext_lazy(
         "Een vervanging valt binnen de periode van wie vervangen wordt."
     ),
+    IS_GEWIST: gettext_lazy("Dit account is gewist. Voeg deze persoon opnieuw toe."),
 }
 
 

@@ -386,12 +386,11 @@ def test_een_vervanger_valt_binnen_de_rol_die_vervangen_wordt(mensen: Mensen, no
 
 def test_een_rol_die_dan_niet_telt_heeft_geen_vervanger_nodig(mensen: Mensen, noor: Gebruiker) -> None:
     later = maak_rol(mensen.amina, Rol.WIJKMAKELAAR, mensen.vrachelen, vanaf=vandaag() + 90 * DAG)
-    dagen = {"vanaf": vandaag(), "tot": vandaag() + 14 * DAG}
-    rijen = list(mensen.amina.rolvervullingen.all())
-    rolbeheer.meld_afwezig(door=mensen.olga, rijen=rijen, vervanger=noor, **dagen)
+    rijen, tot = list(mensen.amina.rolvervullingen.all()), vandaag() + 14 * DAG
+    rolbeheer.meld_afwezig(door=mensen.olga, rijen=rijen, vervanger=noor, vanaf=vandaag(), tot=tot)
     assert [rij.wijk for rij in noor.rolvervullingen.filter(vervangt__isnull=False)] == [mensen.slotjes]
     with pytest.raises(DomeinFout, match="in deze dagen telt"):
-        rolbeheer.meld_afwezig(door=mensen.olga, rijen=[later], vervanger=noor, **dagen)
+        rolbeheer.meld_afwezig(door=mensen.olga, rijen=[later], vervanger=noor, vanaf=vandaag(), tot=tot)
 
 
 # --- Leave ------------------------------------------------------------------------------------------
