@@ -64,7 +64,10 @@ def _initiatieven(gebruiker: Gebruiker, hoogstens: int | None) -> dict[str, Onde
     return {
         "initiatieven": onderwerp(
             _("Wat u begon"),
-            _("Wij behandelen wat u wilt beginnen. Iedereen leest uw verhaal, zonder uw naam."),
+            _(
+                "Wij behandelen wat u wilt beginnen. Iedereen leest uw verhaal. Uw voornaam staat er alleen bij "
+                "als u dat koos."
+            ),
             "indiener",
             eigen,
             lambda rij: _initiatief(rij, gebruiker, volledig=hoogstens is None),

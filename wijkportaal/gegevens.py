@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -175,14 +176,14 @@ def _herkenbaar(sporen: Sporen) -> tuple[str, ...]:
 def _leesmij() -> str:
     return _(
         "Dit is alles wat het Wijkportaal van de gemeente %(gemeente)s van u weet, op %(dag)s.\n\n"
-        "gegevens.json   uw gegevens, per onderwerp. U opent dit bestand met een kladblok of een browser.\n"
-        "fotos           de foto's die u toevoegde.\n\n"
+        "gegevens.json   uw gegevens, per onderwerp. U opent dit bestand met het kladblok of een browser.\n"
+        "fotos           de foto's die u toevoegde, als u dat deed.\n\n"
         "Namen en adressen van andere mensen staan er niet in. Van medewerkers staat er alleen welke rol zij\n"
-        "hadden. Waarom wij iets bewaren en hoe lang, leest u op %(adres)s\n\n"
+        "hadden. Waarom wij iets bewaren en hoe lang, leest u op\n%(adres)s\n\n"
         "Klopt er iets niet? Pas het aan op de pagina met uw gegevens, of vraag het ons: %(contact)s\n"
     ) % {
         "gemeente": profiel().gemeente.naam,
         "dag": timezone.localdate().strftime("%d-%m-%Y"),
-        "adres": "/privacy/",
+        "adres": f"{settings.PORTAAL_URL}/privacy/",
         "contact": profiel().gemeente.contact.email,
     }

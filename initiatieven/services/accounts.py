@@ -35,7 +35,9 @@ def account_van(*, email: str, naam: str = "") -> Gebruiker:
 def verbeter(*, gebruiker: Gebruiker, naam: str, toon_voornaam: bool) -> None:
     """Correct one's own name, and say whether the first name stands at what one started.
 
-    Without `toon_voornaam` it stands nowhere any more. Raises `DomeinFout` for no name, or one with contact data.
+    Where it was hidden before it only appears when the choice itself changed: who mends a typing error publishes
+    nothing. Without `toon_voornaam` it stands nowhere any more. Raises `DomeinFout` for no name, or one with
+    contact data.
     """
     naam = " ".join(naam.split())
     if not naam:
@@ -43,11 +45,12 @@ def verbeter(*, gebruiker: Gebruiker, naam: str, toon_voornaam: bool) -> None:
     if noemt_contactgegevens(naam):
         raise DomeinFout(_("Vul alleen uw naam in, zonder e-mailadres of telefoonnummer."))
     vers = Gebruiker.objects.select_for_update().get(pk=gebruiker.pk)
+    eerst = toont_voornaam(vers)
     vers.naam, vers.toon_voornaam = naam, toon_voornaam
     vers.save(update_fields=["naam", "sorteernaam", "toon_voornaam"])
-    if toon_voornaam:
+    if toon_voornaam and not eerst:
         Initiatief.objects.filter(indiener=vers, toon_voornaam=False).update(toon_voornaam=True)
-    else:
+    elif not toon_voornaam:
         verberg_naam_overal(gebruiker=vers)
 
 

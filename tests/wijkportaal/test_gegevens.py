@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -156,6 +157,7 @@ def test_het_bestand_bevat_alles_van_deze_mens(iemand: Iemand) -> None:
     foto = alles["fotos"][0]["bestand"]
     assert bestanden[foto].startswith(b"RIFF")
     assert "gegevens.json" in bestanden["LEESMIJ.txt"].decode()
+    assert f"{settings.PORTAAL_URL}/privacy/" in bestanden["LEESMIJ.txt"].decode()
 
 
 def test_in_het_bestand_staat_niets_van_een_ander(iemand: Iemand, mensen: Mensen) -> None:
@@ -230,6 +232,16 @@ def test_een_naam_verbeteren(mensen: Mensen) -> None:
     zaak.refresh_from_db()
     assert (mensen.daan.naam, mensen.daan.sorteernaam) == ("Daan Janssen", "daan janssen")
     assert zaak.toon_voornaam
+
+
+def test_wie_een_tikfout_verbetert_zet_zijn_naam_niet_bij_meer_initiatieven(mensen: Mensen) -> None:
+    maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina, kenmerk="2026-0801", toon_voornaam=True)
+    zonder = maak_initiatief(mensen.slotjes, mensen.daan, mensen.amina, kenmerk="2026-0802")
+    client = ingelogd(mensen.daan)
+    assert client.get("/mijn/gegevens/verbeteren/").context["form"].initial["toon_voornaam"]
+    client.post("/mijn/gegevens/verbeteren/", {"naam": "Daan Janssen", "toon_voornaam": "on"})
+    zonder.refresh_from_db()
+    assert not zonder.toon_voornaam
 
 
 def test_een_foute_naam_geeft_het_formulier_terug(mensen: Mensen) -> None:

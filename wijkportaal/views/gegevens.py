@@ -44,6 +44,7 @@ class NaamForm(PortaalForm):
         label=gettext_lazy("Uw naam"),
         help_text=gettext_lazy("Zo spreken wij u aan. Op de website staat hoogstens uw voornaam."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": gettext_lazy("Vul uw naam in.")},
     )
     toon_voornaam = forms.BooleanField(
         required=False,
@@ -61,6 +62,7 @@ class AdresForm(PortaalForm):
         help_text=gettext_lazy("Wij sturen een mail naar dit adres. Daarin staat een link met een knop."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
+            "required": gettext_lazy("Vul uw nieuwe e-mailadres in."),
             "invalid": gettext_lazy("Vul een e-mailadres in zoals naam@voorbeeld.nl."),
         },
     )
@@ -74,6 +76,7 @@ class CodeForm(PortaalForm):
         label=gettext_lazy("De code uit de mail"),
         help_text=gettext_lazy("Dit zijn 6 cijfers."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        error_messages={"required": gettext_lazy("Vul de code in die in de mail staat.")},
     )
 
 
@@ -175,7 +178,7 @@ def verbeteren(request: HttpRequest) -> HttpResponse:
         except DomeinFout as fout:
             form.add_error("naam", fout.zin)
         else:
-            messages.success(request, _("Bewaard. Uw naam is aangepast."))
+            messages.success(request, _("Bewaard. Uw naam en uw keuze staan nu zo bij ons."))
             return redirect("gegevens")
     return render(request, "wijkportaal/gegevens/verbeteren.html", {"form": form})
 
