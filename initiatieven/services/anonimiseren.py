@@ -125,7 +125,10 @@ def _wis_eigen_teksten(vers: Initiatief, indiener: Gebruiker | None) -> None:
     vers.titel = _("Gewist initiatief")
     vers.lat = vers.lon = None
     if indiener is not None:
-        leeg_regels(vers.gebeurtenissen.filter(door=indiener))
+        van_indiener = vers.gebeurtenissen.filter(door=indiener)
+        if vers.reden and van_indiener.filter(tekst=vers.reden).exists():
+            vers.reden = GEWISTE_TEKST  # why it ended, in the words of who started it
+        leeg_regels(van_indiener)
     verwijder_fotos(vers.fotos.filter(Q(gebeurtenis=None) | Q(gebeurtenis__door=indiener)))
 
 

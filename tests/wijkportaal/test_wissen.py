@@ -21,6 +21,7 @@ from initiatieven.models import (
     Uitvraag,
     Volgt,
 )
+from initiatieven.services.behandelen import stop
 from kern.fotos import pad
 from kern.fouten import DomeinFout
 from kern.mail import verstuur_wachtende
@@ -144,6 +145,13 @@ def test_wie_dat_wil_wist_ook_teksten_en_fotos(
     # Money was granted for it: what it was for must stay to be read.
     assert (betaald.titel, betaald.indiener) == ("Met geld", None)
     assert Toekenning.objects.get().motivering == "Voor [gewist]: hout en gaas."
+
+
+def test_ook_waarom_het_stopte_gaat_weg_als_de_indiener_dat_schreef(iemand: Iemand) -> None:
+    stop(initiatief=iemand.loopt, door=iemand.gebruiker, reden="Twee buren zijn allergisch.")
+    _wis(iemand, ook_teksten=True)
+    assert _vers(iemand.loopt).reden == "Deze tekst is gewist."
+    assert _vers(iemand.klaar).reden == "[gewist] kon geen plek vinden."  # the municipality wrote that
 
 
 def test_de_agenda_houdt_een_eigenaar(iemand: Iemand) -> None:
