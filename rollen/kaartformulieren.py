@@ -30,6 +30,7 @@ class VraagForm(PortaalForm):
         regels=7,
         label=gettext_lazy("Uw vraag"),
         help_text=gettext_lazy("Vertel ook over welke straat of plek het gaat, als dat helpt."),
+        error_messages={"required": gettext_lazy("Schrijf hier uw vraag.")},
     )
     naam = TekstVeld(
         max_length=120,
@@ -40,6 +41,7 @@ class VraagForm(PortaalForm):
     email = EmailVeld(
         label=gettext_lazy("Uw e-mailadres"),
         help_text=gettext_lazy("Op dit adres krijgt u antwoord. Het komt nergens op de website."),
+        error_messages={"required": gettext_lazy("Vul uw e-mailadres in. Anders kan niemand u antwoorden.")},
     )
     kopie = forms.BooleanField(required=False, label=gettext_lazy("Stuur mij een kopie van mijn vraag"))
 
