@@ -89,8 +89,8 @@ class GebruikerAdmin(BeheerAdmin):
             obj.set_unusable_password()
         oud = Gebruiker.objects.filter(pk=obj.pk).values_list("email", flat=True).first()
         super().save_model(request, obj, form, change)
-        verhuisd = bool(oud) and oud != obj.email
-        if verhuisd:
+        verhuisd = oud is not None and oud != obj.email
+        if oud is not None and verhuisd:
             meld_nieuw_adres(gebruiker=obj, oud=oud)
         if verhuisd or not obj.is_active:
             beeindig_sessies(gebruiker=obj)

@@ -67,10 +67,10 @@ def _vier_ogen(vervulling: Rolvervulling) -> list[Regel]:
     if not any(vervulling.rol_enum in REGELS[recht] for recht in ZWAAR):
         return []
     beheerders = Rolvervulling.objects.filter(rol__in=REGELS["rollen.beheren"], gebruiker__is_active=True)
-    al = {vervulling.gebruiker_id, vervulling.vervangt.gebruiker_id if vervulling.vervangt else None}
-    wie = Gebruiker.objects.filter(rolvervullingen__in=beheerders.geldig(vandaag())).exclude(
-        pk__in=al - {None}
-    )
+    al = {vervulling.gebruiker_id}
+    if vervulling.vervangt is not None:
+        al.add(vervulling.vervangt.gebruiker_id)
+    wie = Gebruiker.objects.filter(rolvervullingen__in=beheerders.geldig(vandaag())).exclude(pk__in=al)
     zin = _("%(wie)s wordt %(rol)s, %(dagen)s. U leest dit omdat u ook rollen beheert.")
     delen = {"wie": vervulling.gebruiker, "rol": omschrijf(vervulling), "dagen": periode(vervulling)}
     return [Regel(beheerder, zin % delen) for beheerder in wie.distinct().order_by("pk")]
