@@ -154,13 +154,6 @@ def blijf_hier(request: HttpRequest) -> None:
     UserSession.objects.create_from_request(request)
 
 
-def ruim_sessies_op() -> int:
-    """Forget sessions that are over, and the rows about sessions that are gone; returns how many rows went."""
-    Session.objects.filter(expire_date__lte=timezone.now()).delete()
-    bestaand = Session.objects.values("session_key")
-    return UserSession.objects.exclude(session_key__in=bestaand).delete()[0]
-
-
 @receiver(pre_save, sender=UserSession, dispatch_uid="kern.bewaar_weinig")
 def bewaar_weinig(instance: UserSession, **kwargs: Any) -> None:
     """Keep the kind of browser only, and no address. (allauth writes the row; it has no hook for what goes in.)"""

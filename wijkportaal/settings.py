@@ -180,11 +180,6 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": getal("MAIL_INTERVAL", 15),
         "options": {"expires": 60},
     },
-    "ruim-sessies-op": {
-        "task": "kern.ruim_sessies_op",
-        "schedule": crontab(hour=3, minute=15),
-        "options": {"expires": 3600},
-    },
     "bewaak-termijnen": {
         "task": "initiatieven.bewaak_termijnen",
         "schedule": getal("TERMIJN_INTERVAL", 900),

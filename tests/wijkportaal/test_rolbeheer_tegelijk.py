@@ -105,8 +105,7 @@ def test_een_schuring_die_intussen_gesloten_is_wisselt_niet_meer(mensen: Mensen)
 def test_wie_net_een_rol_krijgt_houdt_het_account() -> None:
     """The job that closes accounts of who left waits for a role that is being given, and then leaves it open."""
     mensen, noor = zet_op(), maak_gebruiker("Noor Hermans")
-    dagen = {"vanaf": vandaag() - 10 * DAG, "tot": vandaag()}
-    maak_rol(noor, Rol.GRIFFIE, reden_einde=RedenEinde.UIT_DIENST, **dagen)
+    maak_rol(noor, Rol.GRIFFIE, vanaf=vandaag() - 10 * DAG, tot=vandaag(), reden_einde=RedenEinde.UIT_DIENST)
 
     def taak() -> int:
         try:

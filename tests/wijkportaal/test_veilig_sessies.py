@@ -1,6 +1,7 @@
 """Sessions: seen and ended by whom they belong to, and over when they should be."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -11,12 +12,12 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from kern.bewaren import ruim_op
 from kern.models import Gebruiker, Mail
-from kern.sessies import GEEN_ADRES, beeindig_sessies, blijf_hier, in_woorden, ruim_sessies_op, soort_van
-from kern.werkdagen import vandaag
+from kern.sessies import GEEN_ADRES, beeindig_sessies, blijf_hier, in_woorden, soort_van
+from kern.werkdagen import begin_van, vandaag
 from rollen.middleware import LAATST_ACTIEF
 from tests.inloggen import (
     LAPTOP,
@@ -307,8 +308,10 @@ def test_wat_een_medewerker_te_lang_liet_staan_staat_er_niet_bij(mensen: Mensen)
 
 def test_wat_voorbij_is_wordt_vergeten(mensen: Mensen) -> None:
     laptop, telefoon = met_code(browser(), mensen.daan), met_code(browser(TELEFOON), mensen.daan)
-    Session.objects.filter(session_key=sleutel(telefoon)).update(expire_date=timezone.now())
-    assert ruim_sessies_op() == 1
-    assert ruim_sessies_op() == 0
+    Session.objects.filter(session_key=sleutel(telefoon)).update(
+        expire_date=begin_van(vandaag()) - timedelta(seconds=1)
+    )
+    assert ruim_op(vandaag())["sessie"] == 2  # the session, and the row about it
+    assert not ruim_op(vandaag())["sessie"]
     assert [rij.session_key for rij in UserSession.objects.all()] == [sleutel(laptop)]
     assert ingelogd(laptop)
