@@ -139,6 +139,18 @@ def test_wie_niet_is_ingelogd_koppelt_niets(mensen: Mensen, digid: str) -> None:
     assert not SocialAccount.objects.exists()
 
 
+def test_een_gestolen_sessie_krijgt_geen_eigen_digid(mensen: Mensen, digid: str) -> None:
+    """Whoever has a session of an hour ago would stay in by a DigiD of their own."""
+    client = met_code(Client(), mensen.daan)
+    sessie = client.session
+    for stap in sessie["account_authentication_methods"]:
+        stap["at"] -= 3600
+    sessie.save()
+    koppel(client, digid)
+    assert "U logde al een tijdje geleden in" in meldingen(client, "/mijn/inloggen/")
+    assert not SocialAccount.objects.exists()
+
+
 def test_ontkoppelen_sluit_digid_buiten(mensen: Mensen, digid: str) -> None:
     client = met_code(Client(), mensen.daan)
     koppel(client, digid)
