@@ -143,6 +143,14 @@ def test_overslaan_terug_verslag_en_uitkomst_op_het_scherm(
     )
 
 
+def test_een_afdeling_die_alleen_soms_nodig_is_heet_niet_verplicht(amina: Client, schuring: Schuring) -> None:
+    stuur(amina, schuring, "overslaan", naar=4, reden="Deze week nog.")
+    scherm = amina.get(f"{schuring.get_absolute_url()}terug/").content.decode()
+    afdeling = scherm.partition("Om welke afdeling gaat het?")[2].partition("</label>")[0]
+    assert "(niet verplicht)" in afdeling
+    assert "Alleen nodig als een teamleider de schuring in handen krijgt." in scherm
+
+
 def test_wie_geen_leerpunt_mag_noteren_leest_wie_dat_wel_kan(
     mensen: Mensen, client: Client, schuring: Schuring
 ) -> None:
