@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from initiatieven.models import Initiatief
 from kern.geschiedenis import ANDERS, ERBIJ, INGELOGD, PERSOON, WEG
 from kern.models import Gebruiker
+from kern.profiel import profiel
 from rollen.mensen import collegas
-from rollen.models import Vakafdeling
+from rollen.models import Rol, Rolvervulling, Vakafdeling
 from wijken.models import Wijk
 from wijkportaal.logboek.lezen import Regel
 
@@ -113,6 +114,8 @@ def als_zinnen(regels: Sequence[Regel]) -> list[Zin]:
 
 
 def soortnaam(model: type[models.Model]) -> str:
+    if model is Rolvervulling:
+        return _("rol")
     return str(model._meta.verbose_name)
 
 
@@ -173,12 +176,14 @@ def _zin(regel: Regel, namen: Namen) -> Zin:
     kenmerk = namen.kenmerken.get(regel.over or 0, "") if model is Initiatief else ""
     over = _over(regel)
     account = model is Gebruiker
+    zelf = regel.wat == INGELOGD and over == regel.door  # not who it was twice in one line
+    ding = _("het account van") if account else f"{soortnaam(model)} {kenmerk or regel.over}"
     return Zin(
         **gedeeld,
-        daad=str(DAAD.get(regel.wat, regel.wat)),
-        ding=_("het account van") if account else f"{soortnaam(model)} {kenmerk or regel.over}",
-        van=namen.mens(over),
-        over=over,
+        daad=_("logde in") if zelf else str(DAAD.get(regel.wat, regel.wat)),
+        ding="" if zelf else ding,
+        van="" if zelf else namen.mens(over),
+        over=None if zelf else over,
         nummer=None if account else regel.over,
         kenmerk=kenmerk,
         verschillen=_verschillen(regel, namen),
@@ -227,6 +232,8 @@ def _waarde(veld: Any, waarde: Any, namen: Namen) -> str:
         return ", ".join(str(deel) for deel in waarde)
     if veld.related_model is not None:
         return namen.van(veld.related_model, waarde)
+    if veld.name == "rol" and waarde in Rol.values:
+        return profiel().roltitel(waarde)
     if veld.choices:
         return str(dict(veld.flatchoices).get(waarde, waarde))
     if isinstance(waarde, bool):
