@@ -16,9 +16,11 @@ class PortaalVelden:
     """Mixin for `Form` and `ModelForm`: says what to do instead of "this field is required".
 
     `noem_niet_verplicht = False` leaves "(niet verplicht)" out of the labels, for search and filter forms.
+    `soms_verplicht` are fields that must be filled in depending on another: their own words say when.
     """
 
     noem_niet_verplicht = True
+    soms_verplicht: tuple[str, ...] = ()
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

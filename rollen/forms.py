@@ -42,6 +42,7 @@ class MensKeuze(forms.ModelChoiceField):
 class _RolVelden(PortaalForm):
     """A role, its place and its days."""
 
+    soms_verplicht = ("wijk", "afdeling", "organisatie")
     rol = forms.ChoiceField(label=gettext_lazy("Welke rol?"))
     wijk = forms.ModelChoiceField(
         Wijk.objects.none(),
@@ -100,6 +101,7 @@ class _RolVelden(PortaalForm):
 class RolForm(_RolVelden):
     """Give somebody who is known here a role."""
 
+    soms_verplicht = ("wie", "email", *_RolVelden.soms_verplicht)
     wie = MensKeuze(
         collegas(),
         required=False,
@@ -109,7 +111,9 @@ class RolForm(_RolVelden):
     email = forms.EmailField(
         required=False,
         label=gettext_lazy("Of: het e-mailadres van iemand met een account"),
-        help_text=gettext_lazy("Voor wie hier nog geen rol had, zoals een bewoner in het wijkplatform."),
+        help_text=gettext_lazy(
+            "Voor wie hier nog geen rol had, zoals een bewoner. Dan kiest u hierboven niemand."
+        ),
         error_messages={"invalid": gettext_lazy("Dit is geen e-mailadres. Het lijkt op naam@voorbeeld.nl.")},
     )
     field_order = ("wie", "email", *_RolVelden.base_fields)

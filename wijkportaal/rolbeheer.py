@@ -102,10 +102,18 @@ def beeindig_rol(
     naar: Gebruiker | None = None,
 ) -> Gevolg:
     """End a role, or the time of a deputy, and hand over what it leaves; `naar` takes all where they may."""
+    _eis_na_begin(rij, tot)
     with doe(door, str(reden.label), tot) as daad:
         daad.beeindig(rij, tot, reden)
         daad.draag_over(tot, naar)
     return daad.gevolg
+
+
+def _eis_na_begin(rij: Rolvervulling, tot: date) -> None:
+    """A role counts at least one day; say which day can be chosen then."""
+    if tot <= rij.vanaf:
+        delen = {"wie": rij.gebruiker, "rol": omschrijf(rij), "dag": date_format(rij.vanaf, "j F Y")}
+        raise DomeinFout(_("%(wie)s begint op %(dag)s als %(rol)s. Kies een dag daarna.") % delen)
 
 
 def meld_afwezig(
@@ -179,6 +187,7 @@ def _laat_rollen_eindigen(daad: Daad, gebruiker: Gebruiker, tot: date) -> int:
         if rij.vanaf >= tot and rij.vanaf > vandaag():
             daad.schrap(rij)
         elif rij.tot is None or rij.tot >= tot:
+            _eis_na_begin(rij, tot)
             daad.beeindig(rij, tot, RedenEinde.UIT_DIENST)
             lopend += 1
         else:

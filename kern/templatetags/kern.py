@@ -177,5 +177,7 @@ def _geef_klasse(widget: forms.Widget) -> None:
 
 @register.filter(name="toon_niet_verplicht")
 def toon_niet_verplicht(veld: BoundField) -> bool:
-    """Whether "(niet verplicht)" belongs in the label: not in search forms, where nothing is."""
-    return not veld.field.required and getattr(veld.form, "noem_niet_verplicht", True)
+    """Whether "(niet verplicht)" belongs in the label: not in search forms, nor where another field decides."""
+    if veld.field.required or veld.name in getattr(veld.form, "soms_verplicht", ()):
+        return False
+    return getattr(veld.form, "noem_niet_verplicht", True)

@@ -7,6 +7,7 @@ from django.test import Client
 
 from initiatieven.models import Initiatief
 from kern.models import Gebruiker, Mail
+from kern.templatetags.kern import toon_niet_verplicht
 from kern.werkdagen import vandaag
 from rollen.models import Rol, Rolvervulling
 from tests.inloggen import als_medewerker
@@ -150,6 +151,30 @@ def test_afwezigheid_voor_alle_rollen_of_een(beheerder: Client, mensen: Mensen) 
         (eerste.pk, True),
         (tweede.pk, True),
     }
+    pagina = beheerder.get(f"{MENSEN}{mensen.amina.pk}/").content.decode()
+    assert pagina.count("Wim Oomen vervangt, van") == 2
+
+
+def test_een_rol_van_vandaag_eindigt_op_zijn_vroegst_morgen(beheerder: Client, mensen: Mensen) -> None:
+    rol = maak_rol(mensen.wim, Rol.WIJKWERKER, mensen.vrachelen, vanaf=vandaag())
+    vertrek = beheerder.post(f"{MENSEN}{mensen.wim.pk}/vertrek/", datum("tot", vandaag()))
+    velden = {**datum("tot", vandaag()), "reden": "fout"}
+    einde = beheerder.post(f"/werkbank/rollen/{rol.pk}/einde/", velden)
+    for antwoord in (vertrek, einde):
+        assert "wijkwerker in Vrachelen. Kies een dag daarna." in antwoord.content.decode()
+
+
+def test_wat_van_een_ander_veld_afhangt_heet_niet_vrij(beheerder: Client, mensen: Mensen) -> None:
+    form = beheerder.get(NIEUW).context["form"]
+    vrij = {veld.name for veld in form if toon_niet_verplicht(veld)}
+    assert vrij == {"tot", "opvolgen", "mandaatbesluit"}
+
+
+def test_de_lijst_van_mensen_noemt_een_rol_een_keer(beheerder: Client, mensen: Mensen) -> None:
+    maak_rol(mensen.amina, Rol.WIJKMAKELAAR, mensen.vrachelen)
+    maak_rol(mensen.amina, Rol.GRIFFIE)
+    tekst = beheerder.get(f"{MENSEN}?zoek=amina").content.decode()
+    assert "wijkmakelaar in Slotjes, Vrachelen; griffie in de hele gemeente" in tekst
 
 
 def test_vertrek_en_herverdeling(beheerder: Client, mensen: Mensen) -> None:

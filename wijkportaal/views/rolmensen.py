@@ -1,5 +1,6 @@
 """Reading about one role and about one colleague, and finding a colleague."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -83,7 +84,7 @@ def mensen(request: HttpRequest) -> HttpResponse:
     door = wie_mag(request, INZIEN)
     form = ZoekForm(request.GET or None)
     zoek = form.cleaned_data["zoek"].strip() if form.is_valid() else ""
-    lopend = met_namen().nog(vandaag()).order_by("vanaf", "pk")
+    lopend = met_namen().nog(vandaag()).order_by("vanaf", "wijk__sorteernaam", "pk")
     rijen = collegas().prefetch_related(Prefetch("rolvervullingen", lopend))
     if zoek:
         rijen = rijen.filter(Q(sorteernaam__contains=sorteersleutel(zoek)) | Q(email__contains=zoek.lower()))
@@ -92,10 +93,7 @@ def mensen(request: HttpRequest) -> HttpResponse:
         "form": form,
         "zoek": zoek,
         "pagina": pagina,
-        "mensen": [
-            {"mens": mens, "rollen": _kort([omschrijf(rij) for rij in mens.rolvervullingen.all()])}
-            for mens in pagina
-        ],
+        "mensen": [{"mens": mens, "rollen": _kort(mens.rolvervullingen.all())} for mens in pagina],
         "mag_beheren": mag(door, BEHEREN),
     }
     return render(request, "wijkportaal/rollen/mensen.html", context)
@@ -104,10 +102,18 @@ def mensen(request: HttpRequest) -> HttpResponse:
 GENOEMD = 3
 
 
-def _kort(rollen: list[str]) -> str:
-    """The first roles, and how many more there are."""
-    tekst = ", ".join(rollen[:GENOEMD])
-    if (rest := len(rollen) - GENOEMD) > 0:
+def _kort(rijen: Iterable[Rolvervulling]) -> str:
+    """Each role once, with the first of its places and how many more there are."""
+    per_rol: dict[str, list[Rolvervulling]] = {}
+    for rij in rijen:
+        per_rol.setdefault(rij.rol, []).append(rij)
+    return "; ".join(_met_plekken(gelijk) for gelijk in per_rol.values())
+
+
+def _met_plekken(rijen: list[Rolvervulling]) -> str:
+    """ "wijkmakelaar in Slotjes, Strijen, West en nog 2"."""
+    tekst = ", ".join([omschrijf(rijen[0]), *(str(r.wijk or r.afdeling or "") for r in rijen[1:GENOEMD])])
+    if (rest := len(rijen) - GENOEMD) > 0:
         tekst += _(" en nog %(aantal)s") % {"aantal": rest}
     return tekst
 
@@ -119,7 +125,12 @@ def mens(request: HttpRequest, pk: int) -> HttpResponse:
     """One colleague, with all roles in time."""
     door = wie_mag(request, INZIEN)
     wie = get_object_or_404(collegas(), pk=pk)
-    rijen = [_in_woorden(rij) for rij in met_namen().van(wie).order_by("-vanaf", "-pk")]
+    vervangers = Prefetch("vervangingen", met_namen().nog(vandaag()).order_by("vanaf", "pk"))
+    gevonden = met_namen().van(wie).prefetch_related(vervangers)
+    rijen = [
+        {**_in_woorden(rij), "vervangers": [_in_woorden(vervanger) for vervanger in rij.vervangingen.all()]}
+        for rij in gevonden.order_by("-vanaf", "rol", "wijk__sorteernaam", "pk")
+    ]
     context = {
         "mens": wie,
         "nu": [rij for rij in rijen if rij["stand"] == Stand.NU.value],
