@@ -161,22 +161,30 @@ def collegas(wijk_ids: Sequence[int] | None) -> QuerySet[Gebruiker]:
 
 
 def vervangingen(door: Gebruiker) -> list[Vervanging]:
-    """Whom this person replaces today; asks the database only when there is somebody."""
+    """Whom this person replaces today: a line for each person, with all places that end on one day.
+
+    Asks the database only when there is somebody.
+    """
     eigen = {v.pk for v in vervullingen_van(door) if v.vervangt_id}
     if not eigen:
         return []
     rijen = Rolvervulling.objects.filter(pk__in=eigen).select_related(
         "vervangt__gebruiker", "wijk", "afdeling"
     )
-    return [
-        Vervanging(
-            wie=str(v.vervangt.gebruiker),
-            waar=v.wijk.naam if v.wijk else str(v.afdeling or _("de hele gemeente")),
-            tot=v.tot,
-        )
-        for v in rijen.defer("wijk__omtrek")
-        if v.vervangt
-    ]
+    plekken: dict[tuple[Gebruiker, date | None], list[str]] = {}
+    for v in rijen.defer("wijk__omtrek").order_by("tot", "wijk__sorteernaam", "pk"):
+        if v.vervangt:
+            waar = v.wijk.naam if v.wijk else str(v.afdeling or _("de hele gemeente"))
+            plekken.setdefault((v.vervangt.gebruiker, v.tot), []).append(waar)
+    return [Vervanging(str(wie), _opsomming(waar), tot) for (wie, tot), waar in plekken.items()]
+
+
+def _opsomming(delen: Sequence[str]) -> str:
+    """ "Slotjes, Strijen en West"."""
+    *eerder, laatste = delen
+    if not eerder:
+        return laatste
+    return _("%(eerder)s en %(laatste)s") % {"eerder": ", ".join(eerder), "laatste": laatste}
 
 
 def overzicht(door: Gebruiker, bezoek: Werkbankbezoek) -> Overzicht:

@@ -142,7 +142,17 @@ def test_wie_geen_initiatieven_leest_krijgt_de_deuren_naar_het_eigen_werk(
     als_medewerker(client, mensen.els)
     antwoord = client.get("/werkbank/")
     assert "regels" not in antwoord.context
-    assert [deur.adres for deur in antwoord.context["deuren"]] == ["/werkbank/rapportages/"]
+    deuren = [deur.adres for deur in antwoord.context["deuren"]]
+    assert deuren == ["/werkbank/rapportages/", "/mijn/inloggen/"]
+    assert "Er ligt nu niets voor u klaar" not in antwoord.content.decode()
+
+
+def test_wie_nog_niets_te_doen_heeft_leest_hoe_dat_verandert(client: Client) -> None:
+    raadslid = maak_gebruiker("Rik van Raad")
+    maak_rol(raadslid, Rol.RAADSLID)
+    als_medewerker(client, raadslid)
+    assert "Er ligt nu niets voor u klaar" in client.get("/werkbank/").content.decode()
+    assert "Terug naar uw werkbank" in client.get("/werkbank/rollen/").content.decode()
 
 
 def test_een_beheerder_vindt_de_deur_naar_het_beheer(client: Client) -> None:
@@ -150,7 +160,9 @@ def test_een_beheerder_vindt_de_deur_naar_het_beheer(client: Client) -> None:
     maak_rol(hanneke, Rol.BEHEERDER)
     als_medewerker(client, hanneke)
     deuren = [deur.adres for deur in client.get("/werkbank/").context["deuren"]]
-    assert deuren == ["/werkbank/labels/", "/werkbank/kaders/", "/werkbank/standaardteksten/", "/beheer/"]
+    inrichten = ["/werkbank/labels/", "/werkbank/kaders/", "/werkbank/standaardteksten/"]
+    beheren = ["/werkbank/verwerkingen/", "/werkbank/sleutels/", "/werkbank/rollen/", "/beheer/"]
+    assert deuren == [*inrichten, *beheren, "/mijn/inloggen/"]
 
 
 def test_de_werkbank_is_er_niet_voor_inwoners(client: Client, mensen: Mensen) -> None:

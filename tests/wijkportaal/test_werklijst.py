@@ -211,6 +211,13 @@ def test_een_vervanger_ziet_wie_er_vervangen_wordt_en_mag_alleen_in_die_periode(
     tekst = client.get("/werkbank/").content.decode()
     assert "U vervangt Amina de Wit in Slotjes tot" in tekst
     assert titels(client) == ["Tuin"]
+    daar = maak_rol(mensen.amina, Rol.WIJKMAKELAAR, mensen.vrachelen)
+    maak_rol(
+        vera, Rol.WIJKMAKELAAR, mensen.vrachelen, vanaf=dag, tot=dag + timedelta(days=7), vervangt=daar
+    ).refresh_from_db()
+    samen = client.get("/werkbank/").content.decode()
+    assert "U vervangt Amina de Wit in Slotjes en Vrachelen tot" in samen
+    vera.rolvervullingen.filter(vervangt=daar).delete()
     reageer(initiatief=tuin, door=vera, tekst="Ik kijk mee.")
 
     rol.vanaf, rol.tot = dag - timedelta(days=9), dag
