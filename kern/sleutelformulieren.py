@@ -1,7 +1,8 @@
-"""The forms of allauth for a passkey, in the words of this portal."""
+"""The forms of allauth for second factors, in the words of this portal."""
 
 from typing import Any
 
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
@@ -21,3 +22,9 @@ class SleutelnaamForm(EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = NAAM
+
+
+class AppForm(ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code uit de app")

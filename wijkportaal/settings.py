@@ -316,6 +316,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Wijkportaal"
 MFA_FORMS = {
+    "activate_totp": "kern.sleutelformulieren.AppForm",
     "add_webauthn": "kern.sleutelformulieren.SleutelForm",
     "edit_webauthn": "kern.sleutelformulieren.SleutelnaamForm",
 }

@@ -181,6 +181,7 @@ def test_een_medewerker_zonder_tweede_stap_stelt_die_eerst_in(client: Client) ->
         assert client.get(pad)["Location"] == "/account/2fa/totp/activate/", pad
 
     pagina = client.get("/account/2fa/totp/activate/")
+    assert pagina.context["form"]["code"].label == "Code uit de app"
     geheim = pagina.context["form"].secret
     codes = client.post("/account/2fa/totp/activate/", {"code": totp_code(geheim)}, follow=True)
     assert codes.redirect_chain == [("/account/2fa/recovery-codes/", 302)]
