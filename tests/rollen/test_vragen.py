@@ -135,12 +135,12 @@ def test_een_rol_die_niet_openbaar_is_bestaat_niet(client: Client, mensen: Mense
 @pytest.mark.parametrize(
     ("fout", "zin"),
     [
-        ({"vraag": ""}, "Vul dit in."),
+        ({"vraag": ""}, "Schrijf hier uw vraag."),
         ({"vraag": "x" * 2001}, "1 teken te lang"),
         ({"vraag": "Hoi\x00"}, "een teken dat wij niet kunnen bewaren"),
         ({"email": "geen adres"}, "Dit is geen goed e-mailadres"),
         ({"email": "a@b.example\nBcc: x@y.example"}, "Dit is geen goed e-mailadres"),
-        ({"email": ""}, "Vul dit in."),
+        ({"email": ""}, "Vul uw e-mailadres in."),
         ({"naam": "n" * 121}, "1 teken te lang"),
     ],
 )
