@@ -42,7 +42,7 @@ class MensKeuze(forms.ModelChoiceField):
 class _RolVelden(PortaalForm):
     """A role, its place and its days."""
 
-    soms_verplicht = ("wijk", "afdeling", "organisatie")
+    soms_verplicht: tuple[str, ...] = ("wijk", "afdeling", "organisatie")
     rol = forms.ChoiceField(label=gettext_lazy("Welke rol?"))
     wijk = forms.ModelChoiceField(
         Wijk.objects.none(),
