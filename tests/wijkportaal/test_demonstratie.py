@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
@@ -11,12 +11,13 @@ from allauth.mfa.models import Authenticator
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import Client
 
 from agendas.models import Toezegging, Wijkagenda
 from budgetten.models import Boeking, Budget, Toekenning
 from budgetten.services.controleren import controleer_boeken
-from initiatieven.levensloop import OPEN, Domein, Kanaal, Status
+from initiatieven.levensloop import OPEN, AanZet, Domein, Kanaal, Status
 from initiatieven.models import (
     Betrokkene,
     Foto,
@@ -36,8 +37,11 @@ from rapportages.models import Kwartaalrapportage, Leerpunt
 from rollen.tijdlijn import VOORUIT, Soort, gaten_en_overlap
 from tests.inloggen import als_medewerker
 from wijken.models import Pilot, Wijk
+from wijkportaal.demonstratie import inhoud
+from wijkportaal.demonstratie import initiatieven as verhalen
 from wijkportaal.demonstratie.accounts import WACHTWOORD
 from wijkportaal.demonstratie.inhoud import plannen
+from wijkportaal.demonstratie.initiatieven import maak_initiatief
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("geladen")]
 
@@ -116,6 +120,24 @@ def test_iedereen_staat_aan_zet_zoals_de_levensloop_wil() -> None:
         gebeurtenissen = list(initiatief.gebeurtenissen.order_by("wanneer", "id"))
         assert gebeurtenissen[0].soort == Gebeurtenis.Soort.INGEDIEND
         assert gebeurtenissen[0].wanneer == initiatief.ingediend_op
+
+
+def test_niemand_plant_een_besluit_na_de_dag_die_beloofd_is() -> None:
+    aan_zet = Initiatief.objects.filter(
+        status=Status.IN_BEHANDELING, aan_zet=AanZet.MEDEWERKER, route="", besluit_uiterlijk__gte=vandaag()
+    )
+    assert not aan_zet.filter(uiterlijk__gt=F("besluit_uiterlijk")).exists()
+
+
+@pytest.mark.parametrize("dag", range(7))
+def test_ook_op_een_andere_dag_van_de_week_niet(monkeypatch: pytest.MonkeyPatch, dag: int) -> None:
+    for module in (inhoud, verhalen):
+        monkeypatch.setattr(module, "vandaag", lambda: date(2026, 9, 7) + timedelta(days=dag))
+    plan = next(plan for plan in plannen() if plan.titel == "Een buurttuin aan de Zandheuvel")
+    tuin = maak_initiatief(plan, Wijk.objects.get(naam="Slotjes"))
+    assert tuin.uiterlijk is not None
+    assert tuin.besluit_uiterlijk is not None
+    assert tuin.uiterlijk <= tuin.besluit_uiterlijk
 
 
 def test_de_geschiedenis_loopt_vooruit_in_de_tijd() -> None:

@@ -232,6 +232,10 @@ def _zet_aan_zet(
         initiatief.uiterlijk = werkdag_voor(-werkdagen)
     else:
         initiatief.uiterlijk = plus_werkdagen(vandaag(), werkdagen)
+        beloofd = initiatief.besluit_uiterlijk
+        kiest_nog = initiatief.aan_zet == AanZet.MEDEWERKER and not initiatief.route
+        if kiest_nog and beloofd and beloofd >= vandaag():  # once it has passed another day is named
+            initiatief.uiterlijk = min(initiatief.uiterlijk, beloofd)
 
 
 def hang_foto_op(initiatief: Initiatief, plan: Plan, foto: VerwerkteFoto, sleutel: UUID) -> None:
