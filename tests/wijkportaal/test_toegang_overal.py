@@ -273,11 +273,8 @@ def _iedereen(recht: Recht) -> list[str]:
 
 def _geschreven(vragen: CaptureQueriesContext) -> list[str]:
     """The tables in which something was written, but for who saw what."""
-    gevonden = [
-        re.match(r'(?:SELECT set_config.*?; )?(INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', v["sql"])
-        for v in vragen
-    ]
-    return sorted({g[2] for g in gevonden if g and g[2] not in BOEKHOUDING})
+    gevonden = [SCHRIJFT.match(vraag["sql"]) for vraag in vragen]
+    return sorted({g[1] for g in gevonden if g and g[1] not in BOEKHOUDING})
 
 
 def test_elk_adres_bij_elke_rol(toneel: Toneel, vondst: Vondst) -> None:
