@@ -22,7 +22,7 @@ ZINNEN = {
     "rolvervulling_teamleider_heeft_afdeling": gettext_lazy("Kies bij deze rol ook een vakafdeling."),
     "rolvervulling_wijkwethouder_heeft_wijk": gettext_lazy("Kies bij een wijkwethouder ook een wijk."),
     "rolvervulling_een_wijkwethouder_per_wijk": gettext_lazy(
-        "Deze wijk heeft in deze periode al een wijkwethouder."
+        "Deze wijk heeft in deze periode al een wijkwethouder. Laat die eerst stoppen, of kies andere dagen."
     ),
     "rolvervulling_niet_dubbel": gettext_lazy("Deze persoon heeft deze rol in deze periode al."),
     "rolvervulling_partner_heeft_organisatie": gettext_lazy("Schrijf bij een partner ook de organisatie op."),

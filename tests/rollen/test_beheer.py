@@ -47,7 +47,7 @@ def test_wat_niet_kan_staat_in_gewone_taal_op_het_formulier(beheerder: Client, m
         f"{ROLLEN}add/", rol_van(mensen.daan, Rol.WIJKWETHOUDER, wijk=mensen.slotjes.pk)
     )
     assert antwoord.status_code == 200
-    assert "Deze wijk heeft in deze periode al een wijkwethouder." in antwoord.content.decode()
+    assert "Deze wijk heeft in deze periode al een wijkwethouder. Laat die eerst" in antwoord.content.decode()
     van_amina = mensen.amina.rolvervullingen.get()
     zelf = rol_van(mensen.amina, Rol.WIJKMAKELAAR, wijk=mensen.slotjes.pk, vervangt=van_amina.pk)
     assert "Iemand kan zichzelf niet vervangen." in beheerder.post(f"{ROLLEN}add/", zelf).content.decode()

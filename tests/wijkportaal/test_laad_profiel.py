@@ -243,7 +243,7 @@ def test_een_rol_die_botst_met_het_portaal_noemt_de_persoon() -> None:
     vervul(gebruiker=maak_gebruiker("Nora Maas"), rol=Rol.WIJKWETHOUDER, wijk=wijk, vanaf=date(2026, 1, 1))
     assert mislukt() == (
         "Niets geladen. Bram Verhoeven, wijkwethouder, Slotjes: "
-        "Deze wijk heeft in deze periode al een wijkwethouder."
+        "Deze wijk heeft in deze periode al een wijkwethouder. Laat die eerst stoppen, of kies andere dagen."
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 
 from initiatieven.models import Initiatief
 from kern.models import Gebruiker, Mail
@@ -162,6 +163,17 @@ def test_een_rol_van_vandaag_eindigt_op_zijn_vroegst_morgen(beheerder: Client, m
     einde = beheerder.post(f"/werkbank/rollen/{rol.pk}/einde/", velden)
     for antwoord in (vertrek, einde):
         assert "wijkwerker in Vrachelen. Kies een dag daarna." in antwoord.content.decode()
+
+
+def test_het_voorbeeld_zegt_op_welke_dag_werk_overgaat(
+    beheerder: Client, mensen: Mensen, zaak: Initiatief
+) -> None:
+    pad = f"/werkbank/rollen/{mensen.amina.rolvervullingen.get().pk}/einde/"
+    straks = vandaag() + timedelta(days=30)
+    velden = {**datum("tot", straks), "reden": "taak_klaar"}
+    assert f"Dat gebeurt op {date_format(straks, 'j F Y')}." in beheerder.post(pad, velden).content.decode()
+    gekozen = beheerder.post(pad, {**velden, "naar": mensen.olga.pk}).content.decode()
+    assert "Wat naar Olga Brouwers gaat, gaat vandaag al over." in gekozen
 
 
 def test_wat_van_een_ander_veld_afhangt_heet_niet_vrij(beheerder: Client, mensen: Mensen) -> None:
