@@ -93,16 +93,18 @@ def ruim_op(op: date, *, droog: bool = False, tot: float | None = None) -> Count
 def taken(op: date, termijnen: Bewaartermijnen) -> list[Taak]:
     """What of the cellar is over its term on this day."""
     oude_post = Mail.objects.filter(aangemaakt__lt=grens(op, termijnen.post))
-    sessies = UserSession.objects.filter(last_seen_at__lt=grens(op, termijnen.sessie))
+    oud = grens(op, termijnen.sessie)
+    sessies = UserSession.objects.filter(last_seen_at__lt=oud)
     # Of who logged out, or whose session expired, the row about it is all that is left.
-    wees = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+    wees = UserSession.objects.filter(last_seen_at__gte=oud)
+    wees = wees.exclude(session_key__in=Session.objects.values("session_key"))
     beheer = LogEntry.objects.filter(action_time__lt=grens(op, termijnen.logboek))
     adressen = Adreswijziging.objects.filter(aangemaakt__lt=grens(op, termijnen.bevestiging))
     return [
         Taak("bevestiging", adressen, verwijder(Adreswijziging)),
         Taak("post", oude_post, verwijder(Mail)),
-        Taak("sessie", sessies, _beeindig),
         Taak("sessie", Session.objects.filter(expire_date__lt=begin_van(op)), verwijder(Session)),
+        Taak("sessie", sessies, _beeindig),
         Taak("sessie", wees, verwijder(UserSession)),
         Taak("logboek", beheer, verwijder(LogEntry)),
     ]

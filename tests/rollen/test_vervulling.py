@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from kern.fouten import DomeinFout, GeenRecht
+from kern.wistriggers import IS_GEWIST
 from rollen.models import Rol, Rolvervulling
 from rollen.services.vervulling import ZINNEN, beeindig, vervul
 from tests.maak import maak_afdeling, maak_gebruiker, maak_rol, maak_wijk
@@ -34,7 +35,7 @@ def test_een_rol_telt_van_de_eerste_dag_tot_de_laatste() -> None:
 
 
 def test_elke_regel_van_de_database_heeft_een_zin() -> None:
-    van_een_trigger = {"rolvervulling_vervanging_binnen_periode"}
+    van_een_trigger = {"rolvervulling_vervanging_binnen_periode", IS_GEWIST}
     assert {regel.name for regel in Rolvervulling._meta.constraints} | van_een_trigger == set(ZINNEN)
 
 
