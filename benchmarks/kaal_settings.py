@@ -4,7 +4,7 @@ from wijkportaal.settings import *  # noqa: F403
 from wijkportaal.settings import INSTALLED_APPS
 
 INSTALLED_APPS = [
-    app for app in INSTALLED_APPS if not app.startswith("allauth")
-]  # it insists on its middleware
+    "benchmarks.kaal_apps.Account" if app == "allauth.account" else app for app in INSTALLED_APPS
+]
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "benchmarks.kaal"

@@ -111,8 +111,8 @@ def _mensen(verbinding: psycopg.Connection, wijken: list[int]) -> list[int]:
     for nummer, wijk in enumerate(wijken):
         verbinding.execute(
             """INSERT INTO rollen_rolvervulling
-               (gebruiker_id, rol, wijk_id, vanaf, organisatie, mandaatbesluit, reden_einde)
-               VALUES (%s, 'wijkmakelaar', %s, '2020-10-01', '', '', '')""",
+               (gebruiker_id, rol, wijk_id, vanaf, organisatie, mandaatbesluit, reden_einde, neemt_werk_mee)
+               VALUES (%s, 'wijkmakelaar', %s, '2020-10-01', '', '', '', false)""",
             [makelaars[nummer % MAKELAARS], wijk],
         )
     return makelaars
