@@ -56,7 +56,7 @@ def als(rol: str) -> Iterator[None]:
         _voer_uit("RESET ROLE")
 
 
-def _geweigerd(opdracht: str, reden: str = "permission denied|must be owner") -> None:
+def _geweigerd(opdracht: str, reden: str = "permission denied|must be (owner|superuser)") -> None:
     with pytest.raises(DatabaseError, match=reden), transaction.atomic():
         _voer_uit(opdracht)
 
